@@ -1,0 +1,84 @@
+package io.agp.internal;
+
+import io.agp.Item;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * Untrusted text as it enters prompts: JSON inside a fence that the text cannot close, each piece
+ * cut to a bound.
+ */
+public final class PromptData {
+  /** The most code points of one title or attribute that a prompt shows. */
+  public static final int MAX_TEXT = 300;
+
+  private PromptData() {}
+
+  /**
+   * Items as JSON objects, one a line.
+   *
+   * @param items the items
+   * @return a fenced block
+   */
+  public static String items(List<Item> items) {
+    return fence(
+        items.stream()
+            .map(item -> Json.write(facts(item, new LinkedHashMap<>())))
+            .collect(Collectors.joining(",\n", "[\n", "\n]")));
+  }
+
+  /**
+   * Items as JSON objects with ids 1..k in the order given, one a line. The callers' ids stay out.
+   *
+   * @param items the items
+   * @return a fenced block
+   */
+  public static String numbered(List<Item> items) {
+    StringBuilder json = new StringBuilder("[\n");
+    for (int i = 0; i < items.size(); i++) {
+      Map<String, Object> object = new LinkedHashMap<>();
+      object.put("id", i + 1);
+      json.append(Json.write(facts(items.get(i), object)));
+      json.append(i + 1 < items.size() ? ",\n" : "\n");
+    }
+    return fence(json.append(']').toString());
+  }
+
+  /**
+   * One text as a JSON string.
+   *
+   * @param text the text
+   * @return a fenced block
+   */
+  public static String text(String text) {
+    return fence(Json.write(text));
+  }
+
+  /**
+   * Texts as a JSON array, one a line.
+   *
+   * @param texts the texts
+   * @return a fenced block
+   */
+  public static String texts(List<String> texts) {
+    return fence(texts.stream().map(Json::write).collect(Collectors.joining(",\n", "[\n", "\n]")));
+  }
+
+  private static Map<String, Object> facts(Item item, Map<String, Object> object) {
+    object.put("title", cut(item.title()));
+    item.attributes().forEach((name, value) -> object.putIfAbsent(cut(name), cut(value)));
+    return object;
+  }
+
+  private static String cut(String text) {
+    return text.codePointCount(0, text.length()) <= MAX_TEXT
+        ? text
+        : text.substring(0, text.offsetByCodePoints(0, MAX_TEXT - 1)) + "…";
+  }
+
+  private static String fence(String json) {
+    return "```json\n" + json.replace("`", "\\u0060") + "\n```";
+  }
+}

@@ -1,0 +1,52 @@
+package io.agp.llm;
+
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What a model answered. Immutable and thread-safe. {@code toString} shows no text.
+ *
+ * @param text the answer, without the model's reasoning where the provider keeps that apart; may be
+ *     empty
+ * @param usage the tokens used by all attempts that reported them
+ * @param model the model that answered, as the provider names it; may be more exact than the one
+ *     asked, or empty
+ * @param requestId the provider's id of the call, if it gave one
+ * @param cached whether the answer was stored and nothing was paid for it
+ */
+public record LlmResponse(
+    String text, TokenUsage usage, String model, Optional<String> requestId, boolean cached) {
+  /** Checks that nothing is {@code null}. */
+  public LlmResponse {
+    Objects.requireNonNull(text, "text");
+    Objects.requireNonNull(usage, "usage");
+    Objects.requireNonNull(model, "model");
+    Objects.requireNonNull(requestId, "requestId");
+  }
+
+  /**
+   * An answer of which nothing but the text is known.
+   *
+   * @param text the text
+   * @return the answer, not cached, without usage
+   */
+  public static LlmResponse of(String text) {
+    return new LlmResponse(text, TokenUsage.NONE, "", Optional.empty(), false);
+  }
+
+  /**
+   * This answer, marked as stored: it used no tokens this time.
+   *
+   * @return a copy with {@code cached} set and no usage
+   */
+  public LlmResponse asCached() {
+    return new LlmResponse(text, TokenUsage.NONE, model, requestId, true);
+  }
+
+  @Override
+  public String toString() {
+    return String.format(
+        "LlmResponse[%s, %d characters, %s%s]",
+        model, text.length(), usage, cached ? ", cached" : "");
+  }
+}

@@ -1,0 +1,63 @@
+package io.agp.llm;
+
+/**
+ * Tokens of one call or many. Immutable and thread-safe.
+ *
+ * @param input tokens of the prompt, the cached ones included; at least 0
+ * @param cachedInput the part of {@code input} that the provider read from its prefix cache; at
+ *     least 0
+ * @param output tokens of the answer, the reasoning ones included; at least 0
+ * @param reasoning the part of {@code output} spent on reasoning; at least 0
+ */
+public record TokenUsage(long input, long cachedInput, long output, long reasoning) {
+  /** No tokens, or none reported. */
+  public static final TokenUsage NONE = new TokenUsage(0, 0, 0, 0);
+
+  /**
+   * Checks the counts.
+   *
+   * @throws IllegalArgumentException if a count is negative
+   */
+  public TokenUsage {
+    if (input < 0 || cachedInput < 0 || output < 0 || reasoning < 0) {
+      throw new IllegalArgumentException(
+          String.format(
+              "Token counts must not be negative: input %d, cachedInput %d, output %d, reasoning %d",
+              input, cachedInput, output, reasoning));
+    }
+  }
+
+  /**
+   * Tokens of a prompt and its answer.
+   *
+   * @param input tokens of the prompt
+   * @param output tokens of the answer
+   * @return the usage
+   */
+  public static TokenUsage of(long input, long output) {
+    return new TokenUsage(input, 0, output, 0);
+  }
+
+  /**
+   * The sum of two usages.
+   *
+   * @param other another usage
+   * @return the sum
+   */
+  public TokenUsage plus(TokenUsage other) {
+    return new TokenUsage(
+        input + other.input,
+        cachedInput + other.cachedInput,
+        output + other.output,
+        reasoning + other.reasoning);
+  }
+
+  /**
+   * All tokens.
+   *
+   * @return {@code input + output}
+   */
+  public long total() {
+    return input + output;
+  }
+}
