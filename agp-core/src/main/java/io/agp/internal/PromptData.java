@@ -1,6 +1,7 @@
 package io.agp.internal;
 
 import io.agp.Item;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,10 +24,7 @@ public final class PromptData {
    * @return a fenced block
    */
   public static String items(List<Item> items) {
-    return fence(
-        items.stream()
-            .map(item -> Json.write(facts(item, new LinkedHashMap<>())))
-            .collect(Collectors.joining(",\n", "[\n", "\n]")));
+    return values(items.stream().map(item -> facts(item, new LinkedHashMap<>())).toList());
   }
 
   /**
@@ -36,14 +34,13 @@ public final class PromptData {
    * @return a fenced block
    */
   public static String numbered(List<Item> items) {
-    StringBuilder json = new StringBuilder("[\n");
-    for (int i = 0; i < items.size(); i++) {
+    List<Map<String, Object>> objects = new ArrayList<>();
+    for (Item item : items) {
       Map<String, Object> object = new LinkedHashMap<>();
-      object.put("id", i + 1);
-      json.append(Json.write(facts(items.get(i), object)));
-      json.append(i + 1 < items.size() ? ",\n" : "\n");
+      object.put("id", objects.size() + 1);
+      objects.add(facts(item, object));
     }
-    return fence(json.append(']').toString());
+    return values(objects);
   }
 
   /**
@@ -57,13 +54,13 @@ public final class PromptData {
   }
 
   /**
-   * Texts as a JSON array, one a line.
+   * Values as a JSON array, one a line.
    *
-   * @param texts the texts
+   * @param values maps, strings and numbers
    * @return a fenced block
    */
-  public static String texts(List<String> texts) {
-    return fence(texts.stream().map(Json::write).collect(Collectors.joining(",\n", "[\n", "\n]")));
+  public static String values(List<?> values) {
+    return fence(values.stream().map(Json::write).collect(Collectors.joining(",\n", "[\n", "\n]")));
   }
 
   private static Map<String, Object> facts(Item item, Map<String, Object> object) {

@@ -1,0 +1,89 @@
+package io.agp.llm;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Counts what another client is asked, by role. Put it around the client that pays (inside a cache,
+ * not around it) and every count is a call. Thread-safe.
+ */
+public final class MeteredLlmClient implements LlmClient {
+  /**
+   * What one role, or all, used. Immutable and thread-safe.
+   *
+   * @param calls requests passed on
+   * @param failures how many of them failed
+   * @param usage the tokens of the others
+   */
+  public record Meter(long calls, long failures, TokenUsage usage) {
+    /** Nothing yet. */
+    public static final Meter ZERO = new Meter(0, 0, TokenUsage.NONE);
+
+    /**
+     * The sum of two.
+     *
+     * @param other another
+     * @return the sum
+     */
+    public Meter plus(Meter other) {
+      return new Meter(calls + other.calls, failures + other.failures, usage.plus(other.usage));
+    }
+  }
+
+  private final LlmClient delegate;
+  private final Map<LlmRole, Meter> meters = new EnumMap<>(LlmRole.class);
+
+  /**
+   * Wraps a client.
+   *
+   * @param delegate the client that is asked
+   */
+  public MeteredLlmClient(LlmClient delegate) {
+    this.delegate = Objects.requireNonNull(delegate, "delegate");
+  }
+
+  @Override
+  public CompletableFuture<LlmResponse> completeAsync(LlmRequest request, Deadline deadline) {
+    add(request.role(), new Meter(1, 0, TokenUsage.NONE));
+    CompletableFuture<LlmResponse> call = delegate.completeAsync(request, deadline);
+    call.whenComplete(
+        (response, failure) ->
+            add(
+                request.role(),
+                failure == null
+                    ? new Meter(0, 0, response.usage())
+                    : new Meter(0, 1, TokenUsage.NONE)));
+    return call;
+  }
+
+  private void add(LlmRole role, Meter more) {
+    synchronized (meters) {
+      meters.merge(role, more, Meter::plus);
+    }
+  }
+
+  /**
+   * What one role used so far.
+   *
+   * @param role the role
+   * @return its counts
+   */
+  public Meter of(LlmRole role) {
+    synchronized (meters) {
+      return meters.getOrDefault(role, Meter.ZERO);
+    }
+  }
+
+  /**
+   * What all roles used so far.
+   *
+   * @return the sum
+   */
+  public Meter total() {
+    synchronized (meters) {
+      return meters.values().stream().reduce(Meter.ZERO, Meter::plus);
+    }
+  }
+}

@@ -1,0 +1,127 @@
+package io.agp.optimize;
+
+import io.agp.LabelledUser;
+import io.agp.metrics.Evaluation;
+import io.agp.metrics.PairedBootstrap;
+import io.agp.prompt.Prompt;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * The prompts that met the validation users. The champion is the last one promoted; learning goes
+ * on from the one with the best mean, promoted or not, so a good early prompt is never lost.
+ */
+final class PromptPool {
+  /**
+   * The most prompts of one epoch that meet the validation users: the latest, as they build on the
+   * others.
+   */
+  private static final int TESTS_PER_EPOCH = 4;
+
+  private final AgpSettings settings;
+  private final List<LabelledUser> users;
+  private final BiFunction<Prompt, List<LabelledUser>, Evaluation> evaluate;
+  private final Map<Prompt, Evaluation> scored = new LinkedHashMap<>();
+  private Prompt champion;
+  private Prompt best;
+  private int epochsWithoutGain;
+
+  PromptPool(
+      AgpSettings settings,
+      List<LabelledUser> users,
+      BiFunction<Prompt, List<LabelledUser>, Evaluation> evaluate) {
+    this.settings = settings;
+    this.users = users;
+    this.evaluate = evaluate;
+    this.champion = settings.initial();
+    this.best = settings.initial();
+  }
+
+  Prompt champion() {
+    return champion;
+  }
+
+  boolean standsStill() {
+    return epochsWithoutGain >= settings.patience();
+  }
+
+  /**
+   * Scores the epoch's new prompts, promotes the best if the rule agrees; returns the best mean.
+   */
+  Prompt closeEpoch(int epoch, List<Prompt> kept) {
+    List<Prompt> fresh = fresh(kept);
+    fresh.forEach(this::score);
+    fresh.sort(Comparator.comparingDouble((ToDoubleFunction<Prompt>) this::ndcg).reversed());
+    for (Prompt challenger : fresh) {
+      hold(challenger, fresh.size(), epoch);
+    }
+    Prompt before = best;
+    for (Prompt prompt : fresh) {
+      if (ndcg(prompt) > ndcg(best)) {
+        best = prompt;
+      }
+    }
+    epochsWithoutGain = best.equals(before) ? epochsWithoutGain + 1 : 0;
+    return best;
+  }
+
+  private List<Prompt> fresh(List<Prompt> kept) {
+    List<Prompt> fresh = new ArrayList<>();
+    for (Prompt prompt : kept) {
+      boolean known =
+          prompt.text().equals(settings.initial().text())
+              || scored.keySet().stream().anyMatch(p -> p.text().equals(prompt.text()))
+              || fresh.stream().anyMatch(p -> p.text().equals(prompt.text()));
+      if (!known) {
+        fresh.add(prompt);
+      }
+    }
+    return new ArrayList<>(
+        fresh.subList(Math.max(0, fresh.size() - TESTS_PER_EPOCH), fresh.size()));
+  }
+
+  private void hold(Prompt challenger, int tests, int epoch) {
+    Evaluation old = score(champion);
+    Evaluation now = score(challenger);
+    boolean promoted = settings.rule().promotes(old, now, tests, epoch);
+    settings
+        .listener()
+        .accept(
+            new LearningEvent.Validated(
+                epoch, challenger, ndcg(challenger), compare(old, now), promoted));
+    if (promoted) {
+      champion = challenger;
+    }
+  }
+
+  /** The champion against the initial prompt, if prompts were validated at all. */
+  Optional<LearnedPrompt.Validation> scores() {
+    if (scored.isEmpty()) {
+      return Optional.empty();
+    }
+    Evaluation first = score(settings.initial());
+    Evaluation last = score(champion);
+    int k = settings.topK();
+    return Optional.of(
+        new LearnedPrompt.Validation(first.ndcg(k), last.ndcg(k), compare(first, last)));
+  }
+
+  private PairedBootstrap compare(Evaluation first, Evaluation second) {
+    int k = settings.topK();
+    return PairedBootstrap.compare(first.ndcgPerUser(k), second.ndcgPerUser(k), settings.seed());
+  }
+
+  private double ndcg(Prompt prompt) {
+    return score(prompt).ndcg(settings.topK());
+  }
+
+  private Evaluation score(Prompt prompt) {
+    return scored.computeIfAbsent(prompt, p -> evaluate.apply(p, users));
+  }
+}
