@@ -84,7 +84,7 @@ public final class AgpOptimizer implements PromptOptimizer {
     private int maxPromptWords = 300;
     private int patience = 2;
     private boolean summary = true;
-    private Duration timeout = Duration.ofSeconds(120);
+    private Duration timeout = Duration.ofMinutes(2);
     private AcceptanceRule rule = AcceptanceRule.validated(0.95);
     private FeedbackEncoder feedback = FeedbackEncoder.positions();
     private final List<PromptGuard> guards = new ArrayList<>();
@@ -220,7 +220,7 @@ public final class AgpOptimizer implements PromptOptimizer {
     }
 
     /**
-     * Sets how long one ranking, or one other call, may take; default 120 seconds.
+     * Sets how long one ranking, or one other call, may take; default 2 minutes.
      *
      * @param timeout above zero
      * @return this builder

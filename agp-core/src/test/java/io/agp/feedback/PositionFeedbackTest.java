@@ -25,8 +25,7 @@ class PositionFeedbackTest {
   @Test
   void targetsGoByGain() {
     LabelledUser user =
-        new LabelledUser(
-            Fixtures.user("u"), Fixtures.items(10), Map.of("i1", 1.0, "i3", 5.0));
+        new LabelledUser(Fixtures.user("u"), Fixtures.items(10), Map.of("i1", 1.0, "i3", 5.0));
     PositionFeedback feedback = PositionFeedback.of(user, base);
 
     assertThat(feedback.positions())

@@ -29,8 +29,7 @@ class RankingMetricsTest {
   @Test
   void gradedGainsAndSeveralItems() {
     LabelledUser user =
-        new LabelledUser(
-            Fixtures.user("u"), Fixtures.items(5), Map.of("i2", 3.0, "i4", 1.0));
+        new LabelledUser(Fixtures.user("u"), Fixtures.items(5), Map.of("i2", 3.0, "i4", 1.0));
     double dcg = 3 / log2(3) + 1 / log2(5);
     double ideal = 3 + 1 / log2(3);
 
@@ -45,8 +44,7 @@ class RankingMetricsTest {
         new LabelledUser(
             Fixtures.user("u"), Fixtures.items(5), Map.of("i1", 1.0, "elsewhere", 1.0));
 
-    assertThat(RankingMetrics.ndcg(user, base, 10))
-        .isCloseTo(1 / (1 + 1 / log2(3)), within(1e-12));
+    assertThat(RankingMetrics.ndcg(user, base, 10)).isCloseTo(1 / (1 + 1 / log2(3)), within(1e-12));
     assertThat(RankingMetrics.meanPosition(user, base)).isEqualTo((1 + 6) / 2.0);
   }
 

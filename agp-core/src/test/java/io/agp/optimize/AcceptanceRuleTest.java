@@ -92,8 +92,7 @@ class AcceptanceRuleTest {
   private Evaluation random(Random random) {
     List<Ranking> rankings = new ArrayList<>();
     for (LabelledUser user : users) {
-      List<Integer> order =
-          new ArrayList<>(List.of(0, 1, 2, 3, 4, 5, 6, 7, 8, 9));
+      List<Integer> order = new ArrayList<>(List.of(0, 1, 2, 3, 4, 5, 6, 7, 8, 9));
       Collections.shuffle(order, random);
       rankings.add(
           Ranking.builder(user.candidates(), Ranking.Source.LLM)

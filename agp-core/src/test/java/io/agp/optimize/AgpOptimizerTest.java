@@ -24,8 +24,7 @@ class AgpOptimizerTest {
 
   @Test
   void findsThePlantedPromptAndPromotesItOnValidationUsers() {
-    LearnedPrompt learned =
-        AgpOptimizer.builder(model).epochs(3).build().optimize(data(20, 30));
+    LearnedPrompt learned = AgpOptimizer.builder(model).epochs(3).build().optimize(data(20, 30));
 
     assertThat(learned.prompt().text()).contains(PlantedModel.SECRET);
     assertThat(learned.prompt().parent()).contains(Prompt.initialProfilePrompt().hash());
@@ -176,7 +175,10 @@ class AgpOptimizerTest {
                   });
       List<LearningEvent> events = new ArrayList<>();
       LearnedPrompt learned =
-          AgpOptimizer.builder(failing).epochs(1).listener(events::add).build()
+          AgpOptimizer.builder(failing)
+              .epochs(1)
+              .listener(events::add)
+              .build()
               .optimize(data(10, 10));
 
       assertThat(learned.prompt()).isEqualTo(Prompt.initialProfilePrompt());

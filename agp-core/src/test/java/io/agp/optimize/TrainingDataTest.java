@@ -25,8 +25,7 @@ class TrainingDataTest {
 
   @Test
   void testUsersAreSeenOnce() {
-    SealedTestUsers sealed =
-        TrainingData.of(train, List.of()).seal(Fixtures.labelled("c", 4, 1));
+    SealedTestUsers sealed = TrainingData.of(train, List.of()).seal(Fixtures.labelled("c", 4, 1));
 
     assertThat(sealed.size()).isEqualTo(4);
     assertThat(sealed.open()).hasSize(4);

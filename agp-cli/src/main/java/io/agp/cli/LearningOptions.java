@@ -1,0 +1,131 @@
+package io.agp.cli;
+
+import io.agp.experiments.protocol.Negatives;
+import io.agp.experiments.protocol.Protocol;
+import io.agp.experiments.protocol.ProtocolSettings;
+import io.agp.optimize.AcceptanceRule;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import picocli.CommandLine.Option;
+
+/** Whom to learn from, and how. */
+final class LearningOptions {
+  enum Acceptance {
+    ALWAYS,
+    BATCH,
+    VALIDATED;
+
+    AcceptanceRule rule() {
+      return switch (this) {
+        case ALWAYS -> AcceptanceRule.always();
+        case BATCH -> AcceptanceRule.batch();
+        case VALIDATED -> AcceptanceRule.validated(0.95);
+      };
+    }
+  }
+
+  @Option(
+      names = "--recommender",
+      paramLabel = "NAME",
+      defaultValue = "pop",
+      description =
+          "Who makes the base rankings: pop, itemknn or file:PATH. Default: ${DEFAULT-VALUE}.")
+  String recommender = "pop";
+
+  @Option(
+      names = "--train-users",
+      paramLabel = "N",
+      defaultValue = "100",
+      description = "Users to learn from. Default: ${DEFAULT-VALUE}.")
+  int trainUsers = 100;
+
+  @Option(
+      names = "--validation-users",
+      paramLabel = "N",
+      defaultValue = "100",
+      description = "Users to validate with. Default: ${DEFAULT-VALUE}.")
+  int validationUsers = 100;
+
+  @Option(
+      names = "--batch-size",
+      paramLabel = "B",
+      defaultValue = "10",
+      description = "Users in a batch. Default: ${DEFAULT-VALUE}.")
+  int batchSize = 10;
+
+  @Option(
+      names = "--epochs",
+      paramLabel = "N",
+      defaultValue = "10",
+      description = "The most epochs. Default: ${DEFAULT-VALUE}.")
+  int epochs = 10;
+
+  @Option(
+      names = "--history",
+      paramLabel = "N",
+      defaultValue = "5",
+      description = "How many of a user's latest items the model sees. Default: ${DEFAULT-VALUE}.")
+  int history = 5;
+
+  @Option(
+      names = "--top-k",
+      paramLabel = "K",
+      defaultValue = "10",
+      description = "Candidates of a user. Default: ${DEFAULT-VALUE}.")
+  int topK = 10;
+
+  @Option(
+      names = "--protocol",
+      paramLabel = "NAME",
+      defaultValue = "filtered",
+      description =
+          "filtered: users whose relevant item is in the top k; sampled: the relevant item among"
+              + " k-1 others; open: the top k as it comes. Default: ${DEFAULT-VALUE}.")
+  Protocol protocol = Protocol.FILTERED;
+
+  @Option(
+      names = "--negatives",
+      paramLabel = "NAME",
+      defaultValue = "popularity",
+      description =
+          "For sampled: popularity (items about as popular), random, or top100 (of the"
+              + " recommender's). Default: ${DEFAULT-VALUE}.")
+  Negatives negatives = Negatives.POPULARITY;
+
+  @Option(
+      names = "--acceptance",
+      paramLabel = "RULE",
+      defaultValue = "validated",
+      description =
+          "Which edits are kept: always (the paper's algorithm), batch, or validated."
+              + " Default: ${DEFAULT-VALUE}.")
+  Acceptance acceptance = Acceptance.VALIDATED;
+
+  ProtocolSettings protocolSettings(int testUsers, long seed) {
+    return ProtocolSettings.builder()
+        .protocol(protocol)
+        .negatives(negatives)
+        .topK(topK)
+        .trainUsers(trainUsers)
+        .validationUsers(validationUsers)
+        .testUsers(testUsers)
+        .seed(seed)
+        .build();
+  }
+
+  /** The settings as they go into a run's file. */
+  Map<String, Object> asJson() {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("recommender", recommender);
+    json.put("protocol", protocol.name());
+    json.put("negatives", negatives.name());
+    json.put("topK", topK);
+    json.put("history", history);
+    json.put("trainUsers", trainUsers);
+    json.put("validationUsers", validationUsers);
+    json.put("batchSize", batchSize);
+    json.put("epochs", epochs);
+    json.put("acceptance", acceptance.name());
+    return json;
+  }
+}

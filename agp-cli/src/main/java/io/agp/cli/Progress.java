@@ -1,0 +1,105 @@
+package io.agp.cli;
+
+import io.agp.optimize.LearningEvent;
+import java.io.PrintWriter;
+import java.util.Locale;
+import java.util.function.Consumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import org.jspecify.annotations.Nullable;
+
+/** Shows learning as it happens: a bar on a terminal, a line an epoch elsewhere. */
+final class Progress implements Consumer<LearningEvent>, AutoCloseable {
+  private final PrintWriter out;
+  private final boolean terminal;
+  private @Nullable ProgressBar bar;
+  private int kept;
+  private int failed;
+
+  Progress(PrintWriter out) {
+    this(out, System.console() != null && System.getenv("CI") == null);
+  }
+
+  Progress(PrintWriter out, boolean terminal) {
+    this.out = out;
+    this.terminal = terminal;
+  }
+
+  @Override
+  public void accept(LearningEvent event) {
+    if (event instanceof LearningEvent.BatchRanked batch) {
+      failed += batch.failed();
+      show(batch);
+    } else if (event instanceof LearningEvent.EditDecided edit) {
+      kept += edit.kept() ? 1 : 0;
+    } else if (event instanceof LearningEvent.ProposalRefused refused && refused.dropped()) {
+      say("  a proposed prompt was dropped: " + refused.reason());
+    } else if (event instanceof LearningEvent.CallFailed) {
+      failed++;
+    } else if (event instanceof LearningEvent.Validated validated) {
+      show(validated);
+    } else if (event instanceof LearningEvent.Finished finished) {
+      close();
+      say(
+          String.format(
+              Locale.ROOT,
+              "  finished after %d epoch(s); %d edit(s) kept, %d failed call(s)",
+              finished.epochs(),
+              kept,
+              failed));
+    }
+  }
+
+  private void show(LearningEvent.BatchRanked batch) {
+    String text =
+        String.format(
+            Locale.ROOT, "epoch %d NDCG %.3f", batch.epoch(), batch.runningNdcg());
+    if (terminal) {
+      ProgressBar shown = bar == null ? open(batch) : bar;
+      bar = shown;
+      shown.stepTo((long) (batch.epoch() - 1) * batch.batches() + batch.batch());
+      shown.setExtraMessage(text);
+    } else if (batch.batch() == batch.batches()) {
+      say("  " + text + " over " + batch.batches() + " batches of training users");
+    }
+  }
+
+  private static ProgressBar open(LearningEvent.BatchRanked batch) {
+    return new ProgressBarBuilder()
+        .setTaskName("learning")
+        .setInitialMax((long) batch.epochs() * batch.batches())
+        .setStyle(ProgressBarStyle.ASCII)
+        .setUpdateIntervalMillis(100)
+        .build();
+  }
+
+  private void show(LearningEvent.Validated validated) {
+    say(
+        String.format(
+            Locale.ROOT,
+            "  epoch %d: prompt %s has NDCG %.3f on the validation users (%+.3f to the champion):"
+                + " %s",
+            validated.epoch(),
+            validated.challenger().shortHash(),
+            validated.ndcg(),
+            validated.comparison().meanDifference(),
+            validated.promoted() ? "promoted" : "not promoted"));
+  }
+
+  private void say(String line) {
+    if (bar != null) {
+      out.println();
+    }
+    out.println(line);
+    out.flush();
+  }
+
+  @Override
+  public void close() {
+    if (bar != null) {
+      bar.close();
+      bar = null;
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package io.agp.cli;
+
+import io.agp.Item;
+import io.agp.llm.LlmClient;
+import io.agp.llm.deepseek.DeepSeekLlmClient;
+import io.agp.llm.openai.OpenAiLlmClient;
+import io.agp.testkit.Catalogue;
+import io.agp.testkit.SimulatedLlm;
+import java.util.Collection;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Who answers. */
+enum Provider {
+  /** The testkit's simulated model; needs no key and no network. */
+  SIMULATED,
+  /** OpenAI, or any server that speaks its chat-completions protocol. */
+  OPENAI,
+  /** DeepSeek. */
+  DEEPSEEK;
+
+  /**
+   * Opens a client.
+   *
+   * @param model the model's id, or {@code null} for the provider's default
+   * @param baseUrl the server, or {@code null} for the provider's own
+   * @param concurrency calls under way at once
+   * @param known items whose facts the simulated model knows
+   * @param seed the simulated model's seed
+   */
+  LlmClient open(
+      @Nullable String model,
+      @Nullable String baseUrl,
+      int concurrency,
+      Collection<Item> known,
+      long seed) {
+    return switch (this) {
+      case SIMULATED -> simulated(model, baseUrl, known, seed);
+      case OPENAI -> openAi(model, baseUrl, concurrency);
+      case DEEPSEEK -> deepSeek(model, baseUrl, concurrency);
+    };
+  }
+
+  private static LlmClient simulated(
+      @Nullable String model, @Nullable String baseUrl, Collection<Item> known, long seed) {
+    if (model != null || baseUrl != null) {
+      throw new IllegalArgumentException(
+          "--model and --base-url do not apply to --provider simulated");
+    }
+    return SimulatedLlm.builder().catalogue(Catalogue.of(known)).seed(seed).build();
+  }
+
+  private static LlmClient openAi(
+      @Nullable String model, @Nullable String baseUrl, int concurrency) {
+    OpenAiLlmClient.Builder builder =
+        OpenAiLlmClient.builder()
+            .apiKey(key("OPENAI_API_KEY"))
+            .model(model == null ? "gpt-4o-mini" : model)
+            .concurrency(concurrency);
+    if (baseUrl != null) {
+      builder.baseUrl(baseUrl);
+    }
+    return builder.build();
+  }
+
+  private static LlmClient deepSeek(
+      @Nullable String model, @Nullable String baseUrl, int concurrency) {
+    DeepSeekLlmClient.Builder builder =
+        DeepSeekLlmClient.builder()
+            .apiKey(key("DEEPSEEK_API_KEY"))
+            .model(model == null ? "deepseek-flash" : model)
+            .concurrency(concurrency);
+    if (baseUrl != null) {
+      builder.baseUrl(baseUrl);
+    }
+    return builder.build();
+  }
+
+  private static String key(String variable) {
+    String key = System.getenv(variable);
+    if (key == null || key.isBlank()) {
+      throw new io.agp.llm.LlmException.Authentication(
+          "There is no key: set the environment variable " + variable, null);
+    }
+    return key;
+  }
+
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}
