@@ -30,7 +30,7 @@ final class ProviderOptions {
       paramLabel = "N",
       defaultValue = "16",
       description = "Users whose calls are under way at once. Default: ${DEFAULT-VALUE}.")
-  int concurrency;
+  int concurrency = 16;
 
   @Option(
       names = "--max-calls",

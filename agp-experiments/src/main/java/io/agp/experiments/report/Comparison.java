@@ -137,8 +137,7 @@ public final class Comparison {
         PairedBootstrap gain = difference(name, other);
         json.put(
             other,
-            Map.of(
-                "difference", gain.meanDifference(), "ci95", List.of(gain.low(), gain.high())));
+            Map.of("difference", gain.meanDifference(), "ci95", List.of(gain.low(), gain.high())));
       }
     }
     return json;

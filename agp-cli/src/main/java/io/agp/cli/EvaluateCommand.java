@@ -1,0 +1,112 @@
+package io.agp.cli;
+
+import io.agp.LabelledUser;
+import io.agp.experiments.report.Comparison;
+import io.agp.experiments.report.RunFiles;
+import io.agp.optimize.LearnedPrompt;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Tests a run's prompt on users it has never seen. */
+@Command(
+    name = "evaluate",
+    description = {
+      "Tests a run's prompt on users that were neither learned from nor validated with.",
+      "Writes every user's result into the run's folder: a TREC run and JSON lines a method."
+    },
+    mixinStandardHelpOptions = true,
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  agp evaluate --run runs/first",
+      "  agp evaluate --run runs/first --users 150 --methods base,agp --json result.json"
+    })
+final class EvaluateCommand implements Callable<Integer> {
+  @Option(names = "--run", paramLabel = "DIR", required = true, description = "The run's folder.")
+  Path run = Path.of("");
+
+  @Option(
+      names = "--users",
+      paramLabel = "N",
+      defaultValue = "300",
+      description = "The most test users. Default: ${DEFAULT-VALUE}.")
+  int users;
+
+  @Option(
+      names = "--methods",
+      paramLabel = "LIST",
+      split = ",",
+      defaultValue = "base,dir,cot,agp",
+      description = "Any of base, dir, cot, agp. Default: ${DEFAULT-VALUE}.")
+  List<String> methods = new ArrayList<>();
+
+  @Option(names = "--json", paramLabel = "FILE", description = "Also write the result as JSON.")
+  @Nullable Path json;
+
+  @Mixin ProviderOptions provider = new ProviderOptions();
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    if (users < 1) {
+      throw new IllegalArgumentException("--users must be at least 1, was " + users);
+    }
+    RunFolder folder = RunFolder.open(run);
+    RunSettings settings = folder.readSettings();
+    LearnedPrompt prompt = folder.readPrompt();
+    Provider chosen = settings.takeOver(provider);
+    Experiment experiment =
+        Experiment.prepare(
+            settings.data(), settings.format(), settings.learning(), users, settings.seed());
+    List<LabelledUser> test =
+        experiment.trainingData().seal(experiment.samples().test()).open();
+    PrintWriter out = spec.commandLine().getOut();
+    try (Model model =
+        Model.open(
+            chosen, provider, experiment.dataset().items().values(), settings.seed())) {
+      Comparison comparison =
+          experiment.compare(
+              methods,
+              model.client(),
+              prompt,
+              test,
+              provider.concurrency,
+              method -> say(Tables.name(method) + " ranks " + test.size() + " users"));
+      Report.failIfNothingWorked(comparison);
+      boolean simulated = chosen == Provider.SIMULATED;
+      Report.print(out, comparison, simulated);
+      write(folder, comparison);
+      if (json != null) {
+        Json.write(
+            json,
+            Report.json(comparison, prompt, simulated, settings.seed(), model.used().calls()));
+      }
+    }
+    return 0;
+  }
+
+  private static void write(RunFolder folder, Comparison comparison) {
+    for (String method : comparison.methods()) {
+      RunFiles.writeTrec(
+          comparison.of(method), method, folder.result("test-" + method + ".trec"));
+      RunFiles.writeJsonLines(
+          comparison.of(method), folder.result("test-" + method + ".jsonl"));
+    }
+  }
+
+  private void say(String line) {
+    spec.commandLine().getErr().println(line);
+    spec.commandLine().getErr().flush();
+  }
+}

@@ -1,0 +1,97 @@
+package io.agp.cli;
+
+import io.agp.LabelledUser;
+import io.agp.Reranker;
+import io.agp.experiments.data.Dataset;
+import io.agp.experiments.data.Datasets;
+import io.agp.experiments.data.SampleData;
+import io.agp.experiments.data.Split;
+import io.agp.experiments.protocol.Samples;
+import io.agp.experiments.recommend.Recommender;
+import io.agp.experiments.recommend.Recommenders;
+import io.agp.experiments.report.Comparison;
+import io.agp.llm.LlmClient;
+import io.agp.optimize.AgpOptimizer;
+import io.agp.optimize.LearnedPrompt;
+import io.agp.optimize.LearningEvent;
+import io.agp.optimize.TrainingData;
+import io.agp.prompt.PromptPolicy;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The steps that the commands share: read, split, draw, learn, compare. */
+final class Experiment {
+  private final Dataset dataset;
+  private final Samples samples;
+  private final LearningOptions options;
+  private final long seed;
+
+  private Experiment(Dataset dataset, Samples samples, LearningOptions options, long seed) {
+    this.dataset = dataset;
+    this.samples = samples;
+    this.options = options;
+    this.seed = seed;
+  }
+
+  /**
+   * Reads data and draws the samples.
+   *
+   * @param data the folder, or {@code null} for the bundled sample
+   */
+  static Experiment prepare(
+      @Nullable Path data, String format, LearningOptions options, int testUsers, long seed) {
+    Dataset dataset = data == null ? SampleData.load() : Datasets.read(data, format);
+    Split split = Split.leaveOneOut(dataset);
+    Recommender recommender = Recommenders.fit(options.recommender, split);
+    Samples samples =
+        Samples.draw(split, recommender, options.protocolSettings(testUsers, seed));
+    return new Experiment(dataset, samples, options, seed);
+  }
+
+  Dataset dataset() {
+    return dataset;
+  }
+
+  Samples samples() {
+    return samples;
+  }
+
+  TrainingData trainingData() {
+    return TrainingData.of(samples.train(), samples.validation());
+  }
+
+  LearnedPrompt learn(LlmClient llm, int concurrency, Consumer<LearningEvent> progress) {
+    return AgpOptimizer.builder(llm)
+        .batchSize(options.batchSize)
+        .epochs(options.epochs)
+        .historyLength(options.history)
+        .topK(options.topK)
+        .acceptance(options.acceptance.rule())
+        .seed(seed)
+        .concurrency(concurrency)
+        .listener(progress)
+        .build()
+        .optimize(trainingData())
+        .learnedOn("dataset", dataset.name())
+        .learnedOn("recommender", options.recommender)
+        .learnedOn("protocol", options.protocol.toString());
+  }
+
+  Comparison compare(
+      List<String> methods,
+      LlmClient llm,
+      PromptPolicy policy,
+      List<LabelledUser> users,
+      int concurrency,
+      Consumer<String> progress) {
+    Map<String, Reranker> rerankers = new LinkedHashMap<>();
+    for (String method : methods) {
+      rerankers.put(method, Methods.of(method, llm, policy, options.history));
+    }
+    return Comparison.run(rerankers, users, concurrency, seed, progress);
+  }
+}

@@ -1,0 +1,64 @@
+package io.agp.cli;
+
+import io.agp.experiments.report.Comparison;
+import io.agp.metrics.Evaluation;
+import io.agp.optimize.LearnedPrompt;
+import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What {@code demo} and {@code evaluate} say in the end. */
+final class Report {
+  static final String SIMULATED =
+      "The model is simulated: the numbers show that the machinery learns, not how well a language"
+          + " model ranks.";
+
+  private Report() {}
+
+  static void print(PrintWriter out, Comparison comparison, boolean simulated) {
+    out.println(Tables.table(comparison));
+    if (comparison.methods().contains("agp") && comparison.methods().contains("dir")) {
+      out.println(
+          "AGP - LLM-Dir in NDCG@10: " + Tables.interval(comparison.difference("agp", "dir")));
+    }
+    out.println("Intervals: 95 %, paired bootstrap over users. Failed users keep the base order and stay in n.");
+    if (simulated) {
+      out.println(SIMULATED);
+    }
+    out.flush();
+  }
+
+  static Map<String, Object> json(
+      Comparison comparison, LearnedPrompt prompt, boolean simulated, long seed, long calls) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("simulated", simulated);
+    json.put("seed", seed);
+    json.put("methods", comparison.asJson());
+    json.put("calls", calls);
+    Map<String, Object> texts = new LinkedHashMap<>();
+    texts.put("initial", prompt.initial().text());
+    texts.put("learned", prompt.prompt().text());
+    json.put("prompt", texts);
+    return json;
+  }
+
+  /** Ends the command with the provider's exception if not one ranking of a model came through. */
+  static void failIfNothingWorked(Comparison comparison) {
+    boolean asked = false;
+    @Nullable Throwable failure = null;
+    for (String method : comparison.methods()) {
+      Evaluation evaluation = comparison.of(method);
+      if (!method.equals(Comparison.BASE)) {
+        asked = true;
+        if (evaluation.fallbackShare() < 1) {
+          return;
+        }
+        failure = evaluation.rankings().get(0).failure().orElse(failure);
+      }
+    }
+    if (asked && failure instanceof RuntimeException exception) {
+      throw exception;
+    }
+  }
+}

@@ -1,0 +1,175 @@
+package io.agp.cli;
+
+import io.agp.Item;
+import io.agp.Ranking;
+import io.agp.Reranker;
+import io.agp.experiments.data.SampleData;
+import io.agp.llm.LlmException;
+import io.agp.prompt.Prompt;
+import io.agp.prompt.PromptPolicy;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Reranks JSON lines from standard input to standard output. */
+@Command(
+    name = "rerank",
+    description = {
+      "Reranks JSON lines from standard input to standard output, in input order.",
+      "A failed call gives the base order and says why; a bad line gives an error object."
+    },
+    mixinStandardHelpOptions = true,
+    footerHeading = "%nA line in, and the line out:%n",
+    footer = {
+      "  {\"user\":{\"id\":\"u1\",\"history\":[{\"id\":\"1\",\"title\":\"Heat (1995)\"}]},",
+      "   \"candidates\":[{\"id\":\"7\",\"title\":\"Sabrina (1995)\"},{\"id\":\"9\",\"title\":\"Casino (1995)\"}]}",
+      "  {\"user\":\"u1\",\"ranking\":[\"9\",\"7\"],\"source\":\"LLM\",\"calls\":2,\"tokens\":210}",
+      "",
+      "Examples:",
+      "  agp rerank --run runs/first < requests.jsonl",
+      "  agp rerank --method dir --provider deepseek < requests.jsonl > rankings.jsonl"
+    })
+final class RerankCommand implements Callable<Integer> {
+  private static final CompletableFuture<String> END = new CompletableFuture<>();
+
+  @Option(
+      names = "--run",
+      paramLabel = "DIR",
+      description = "Use the prompt that this run learned (method agp).")
+  @Nullable Path run;
+
+  @Option(
+      names = "--method",
+      paramLabel = "NAME",
+      defaultValue = "agp",
+      description =
+          "agp, dir or cot. Without --run, agp uses the first prompt. Default: ${DEFAULT-VALUE}.")
+  String method = "agp";
+
+  @Option(
+      names = "--history",
+      paramLabel = "N",
+      description = "How many of a user's latest items the model sees. Default: 5, or the run's.")
+  @Nullable Integer history;
+
+  @Mixin ProviderOptions provider = new ProviderOptions();
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  CommandSpec spec;
+
+  private final AtomicReference<@Nullable LlmException> lasting = new AtomicReference<>();
+
+  @Override
+  public Integer call() throws InterruptedException {
+    @Nullable RunSettings settings = null;
+    PromptPolicy policy = PromptPolicy.fixed(Prompt.initialProfilePrompt());
+    Provider chosen = provider.provider == null ? Provider.SIMULATED : provider.provider;
+    int length = 5;
+    if (run != null) {
+      RunFolder folder = RunFolder.open(run);
+      settings = folder.readSettings();
+      policy = folder.readPrompt();
+      chosen = settings.takeOver(provider);
+      length = settings.learning().history;
+    }
+    Collection<Item> known = SampleData.load().items().values();
+    try (Model model = Model.open(chosen, provider, known, settings == null ? 1 : settings.seed())) {
+      if (chosen == Provider.SIMULATED) {
+        spec.commandLine().getErr().println("agp: " + Report.SIMULATED);
+        spec.commandLine().getErr().flush();
+      }
+      Reranker reranker =
+          Methods.of(method, model.client(), policy, history == null ? length : history)
+              .withFallback();
+      stream(reranker);
+    }
+    LlmException failure = lasting.get();
+    return failure == null ? 0 : AgpCommand.exitCode(failure);
+  }
+
+  /** Reads and writes at the same time; the queue bounds how many rankings are under way. */
+  private void stream(Reranker reranker) throws InterruptedException {
+    BlockingQueue<CompletableFuture<String>> answers =
+        new ArrayBlockingQueue<>(Math.max(1, provider.concurrency - 1));
+    PrintWriter out = spec.commandLine().getOut();
+    Thread writer = new Thread(() -> write(answers, out), "agp-rerank-writer");
+    writer.start();
+    try {
+      read(reranker, answers);
+    } finally {
+      answers.put(END);
+      writer.join();
+    }
+  }
+
+  private void read(Reranker reranker, BlockingQueue<CompletableFuture<String>> answers)
+      throws InterruptedException {
+    BufferedReader in =
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    try {
+      String line;
+      for (int number = 1; (line = in.readLine()) != null; number++) {
+        if (!line.isBlank()) {
+          answers.put(answer(reranker, number, line));
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read standard input", e);
+    }
+  }
+
+  private CompletableFuture<String> answer(Reranker reranker, int number, String text) {
+    RerankLine line;
+    try {
+      line = RerankLine.parse(number, text);
+    } catch (IllegalArgumentException e) {
+      return CompletableFuture.completedFuture(RerankLine.badLine(number, e));
+    }
+    return reranker
+        .rerankAsync(line.user(), line.candidates())
+        .thenApply(
+            ranking -> {
+              note(ranking);
+              return line.answer(ranking);
+            });
+  }
+
+  /** Remembers a failure that no retry mends, for the exit code. */
+  private void note(Ranking ranking) {
+    ranking
+        .failure()
+        .filter(LlmException.class::isInstance)
+        .map(LlmException.class::cast)
+        .filter(failure -> !failure.isRetryable())
+        .ifPresent(failure -> lasting.compareAndSet(null, failure));
+  }
+
+  private static void write(BlockingQueue<CompletableFuture<String>> answers, PrintWriter out) {
+    try {
+      CompletableFuture<String> answer;
+      while ((answer = answers.take()) != END) {
+        out.println(answer.join());
+        out.flush();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

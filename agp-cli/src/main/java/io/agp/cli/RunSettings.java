@@ -1,0 +1,73 @@
+package io.agp.cli;
+
+import io.agp.experiments.protocol.Negatives;
+import io.agp.experiments.protocol.Protocol;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What a run was made with: enough to draw the same users again. */
+record RunSettings(
+    Path data,
+    String format,
+    long seed,
+    Provider provider,
+    ProviderOptions options,
+    LearningOptions learning) {
+
+  Map<String, Object> asJson() {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("format", "agp-run-1");
+    json.put("data", data.toAbsolutePath().normalize().toString());
+    json.put("dataFormat", format);
+    json.put("seed", Long.toString(seed));
+    json.put("provider", provider.name());
+    putIfPresent(json, "model", options.model);
+    putIfPresent(json, "baseUrl", options.baseUrl);
+    json.put("learning", learning.asJson());
+    return json;
+  }
+
+  private static void putIfPresent(Map<String, Object> json, String name, @Nullable String value) {
+    if (value != null) {
+      json.put(name, value);
+    }
+  }
+
+  /** Who answers: as the options say, and where they say nothing, as in the run. */
+  Provider takeOver(ProviderOptions given) {
+    if (given.provider != null && given.provider != provider) {
+      return given.provider;
+    }
+    given.model = given.model == null ? options.model : given.model;
+    given.baseUrl = given.baseUrl == null ? options.baseUrl : given.baseUrl;
+    return provider;
+  }
+
+  static RunSettings of(JsonObject json) {
+    json.requireString("format", "agp-run-1");
+    ProviderOptions options = new ProviderOptions();
+    options.model = json.optionalString("model");
+    options.baseUrl = json.optionalString("baseUrl");
+    JsonObject saved = json.object("learning");
+    LearningOptions learning = new LearningOptions();
+    learning.recommender = saved.string("recommender");
+    learning.protocol = saved.constant("protocol", Protocol.class);
+    learning.negatives = saved.constant("negatives", Negatives.class);
+    learning.topK = saved.integer("topK");
+    learning.history = saved.integer("history");
+    learning.trainUsers = saved.integer("trainUsers");
+    learning.validationUsers = saved.integer("validationUsers");
+    learning.batchSize = saved.integer("batchSize");
+    learning.epochs = saved.integer("epochs");
+    learning.acceptance = saved.constant("acceptance", LearningOptions.Acceptance.class);
+    return new RunSettings(
+        Path.of(json.string("data")),
+        json.string("dataFormat"),
+        Long.parseLong(json.string("seed")),
+        json.constant("provider", Provider.class),
+        options,
+        learning);
+  }
+}

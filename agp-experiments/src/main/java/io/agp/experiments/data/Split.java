@@ -1,0 +1,82 @@
+package io.agp.experiments.data;
+
+import io.agp.Interaction;
+import io.agp.User;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Leave-one-out by time: a user's last interaction is for testing, the second-last for validation,
+ * the rest for training. Base recommenders are fitted on {@link #training()}, so that they have
+ * seen neither of what is to be found. Users with fewer than three interactions are not held out:
+ * all they did is for training. Immutable and thread-safe.
+ */
+public final class Split {
+  private static final int SHORTEST = 3;
+
+  private final Dataset training;
+  private final List<HeldOutUser> users;
+  private final int tooShort;
+
+  private Split(Dataset training, List<HeldOutUser> users) {
+    this.training = training;
+    this.users = List.copyOf(users);
+    this.tooShort = training.users().size() - users.size();
+  }
+
+  /**
+   * Splits a data set.
+   *
+   * @param dataset the data set
+   * @return its split
+   */
+  public static Split leaveOneOut(Dataset dataset) {
+    List<User> training = new ArrayList<>(dataset.users().size());
+    List<HeldOutUser> heldOut = new ArrayList<>(dataset.users().size());
+    for (User user : dataset.users()) {
+      if (user.history().size() < SHORTEST) {
+        training.add(user);
+      } else {
+        heldOut.add(holdOut(user));
+        training.add(heldOut.get(heldOut.size() - 1).training());
+      }
+    }
+    return new Split(dataset.withUsers(training), heldOut);
+  }
+
+  private static HeldOutUser holdOut(User user) {
+    List<Interaction> history = user.history();
+    int last = history.size() - 1;
+    return new HeldOutUser(
+        new User(user.id(), history.subList(0, last - 1)),
+        history.get(last - 1),
+        history.get(last));
+  }
+
+  /**
+   * What recommenders may be fitted on.
+   *
+   * @return the data set with all items and all users, without anybody's held-out interactions
+   */
+  public Dataset training() {
+    return training;
+  }
+
+  /**
+   * The users with held-out interactions.
+   *
+   * @return an immutable list in the order of the data set
+   */
+  public List<HeldOutUser> users() {
+    return users;
+  }
+
+  /**
+   * How many users have fewer than three interactions, and so nothing held out.
+   *
+   * @return 0 or more
+   */
+  public int tooShort() {
+    return tooShort;
+  }
+}

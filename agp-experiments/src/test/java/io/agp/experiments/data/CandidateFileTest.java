@@ -1,0 +1,88 @@
+package io.agp.experiments.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CandidateFileTest {
+  @TempDir Path dir;
+
+  @Test
+  void listsStandAsTheyAreWritten() throws IOException {
+    CandidateFile file = read("u1\t3 1 3  x \r\nu2\t\nu3\t2");
+
+    assertThat(file.lists())
+        .containsExactly(
+            Map.entry("u1", List.of("3", "1", "3", "x")),
+            Map.entry("u2", List.of()),
+            Map.entry("u3", List.of("2")));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      quoteCharacter = '\'',
+      value = {
+        "u2 1 2; line 2, field line: must be a user, one tab, and item ids separated by spaces, was"
+            + " \"u2 1 2\"",
+        "''; line 2, field line: must be a user, one tab, and item ids separated by spaces, was"
+            + " \"\"",
+        "u2<T>1<T>2; line 2, field line: must be a user, one tab, and item ids separated by"
+            + " spaces, was \"u2\uFFFD1\uFFFD2\"",
+        "<T>1 2; line 2, field user: must not be blank, was \"\"",
+        "u1<T>1; line 2, field user: must differ from every user before, was \"u1\"",
+      })
+  void aMalformedLineIsNamed(String line, String message) {
+    assertThatThrownBy(() -> read("u1\t1 2\n" + line.replace("<T>", "\t") + "\nu9\t1\n"))
+        .isInstanceOf(DataException.class)
+        .hasMessage(dir.resolve("lists.tsv") + ", " + message);
+  }
+
+  @Test
+  void bytesThatAreNoUtf8AreNamedByTheirLine() throws IOException {
+    Path file = dir.resolve("lists.tsv");
+    Files.write(file, "u1\t1\nu\u00e9\t1\n".getBytes(StandardCharsets.ISO_8859_1));
+
+    assertThatThrownBy(() -> CandidateFile.read(file))
+        .isInstanceOf(DataException.class)
+        .hasMessage(file + ", line 2: must be UTF-8 text");
+  }
+
+  @Test
+  void anAbsentFileIsNamed() {
+    Path absent = dir.resolve("absent.tsv");
+
+    assertThatThrownBy(() -> CandidateFile.read(absent))
+        .isInstanceOf(DataException.class)
+        .hasMessage(absent + ": must be an existing file");
+  }
+
+  @Property(tries = 200, seed = "2026")
+  void anyBytesAreReadOrRefused(@ForAll byte[] bytes) throws IOException {
+    Path file = Files.createTempFile("lists", ".tsv");
+    try {
+      Files.write(file, bytes);
+      CandidateFile.read(file);
+    } catch (DataException refused) {
+      assertThat(refused.line()).isPresent();
+    } finally {
+      Files.delete(file);
+    }
+  }
+
+  private CandidateFile read(String text) throws IOException {
+    return CandidateFile.read(Files.writeString(dir.resolve("lists.tsv"), text));
+  }
+}
