@@ -11,7 +11,12 @@ import java.util.Optional;
  * @param time when, if known
  */
 public record Interaction(Item item, Optional<Instant> time) {
-  /** Checks that nothing is {@code null}. */
+  /**
+   * Checks that nothing is {@code null}.
+   *
+   * @param item what the user watched
+   * @param time when
+   */
   public Interaction {
     Objects.requireNonNull(item, "item");
     Objects.requireNonNull(time, "time");

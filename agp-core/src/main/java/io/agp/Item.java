@@ -17,6 +17,9 @@ public record Item(String id, String title, Map<String, String> attributes) {
   /**
    * Checks and copies.
    *
+   * @param id the caller's identifier
+   * @param title what people call the item
+   * @param attributes further facts by name
    * @throws IllegalArgumentException if {@code id} is blank or an attribute's name is blank
    * @throws NullPointerException if an argument, or a name or value within, is {@code null}
    */

@@ -23,6 +23,9 @@ public record LabelledUser(User user, List<Item> candidates, Map<String, Double>
   /**
    * Checks and copies.
    *
+   * @param user the user
+   * @param candidates the base ranking
+   * @param gains the gain
    * @throws IllegalArgumentException if two candidates share an id, if no item is relevant or if a
    *     gain is not a positive finite number
    */

@@ -18,7 +18,11 @@ public sealed interface RerankOutcome {
    * @param ranking the ranking
    */
   record Success(Ranking ranking) implements RerankOutcome {
-    /** Checks that it is there. */
+    /**
+     * Checks that it is there.
+     *
+     * @param ranking the ranking /
+     */
     public Success {
       Objects.requireNonNull(ranking, "ranking");
     }
@@ -35,7 +39,11 @@ public sealed interface RerankOutcome {
    * @param cause why
    */
   record Failure(Throwable cause) implements RerankOutcome {
-    /** Checks that it is there. */
+    /**
+     * Checks that it is there.
+     *
+     * @param cause why /
+     */
     public Failure {
       Objects.requireNonNull(cause, "cause");
     }

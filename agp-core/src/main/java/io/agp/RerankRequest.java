@@ -10,7 +10,12 @@ import java.util.Objects;
  * @param candidates the base ranking, best first. Copied
  */
 public record RerankRequest(User user, List<Item> candidates) {
-  /** Checks that nothing is {@code null} and copies. */
+  /**
+   * Checks that nothing is {@code null} and copies.
+   *
+   * @param user the user
+   * @param candidates the base ranking
+   */
   public RerankRequest {
     Objects.requireNonNull(user, "user");
     candidates = List.copyOf(candidates);

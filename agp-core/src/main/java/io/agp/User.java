@@ -14,6 +14,8 @@ public record User(String id, List<Interaction> history) {
   /**
    * Checks and copies.
    *
+   * @param id the caller's identifier
+   * @param history past interactions
    * @throws IllegalArgumentException if {@code id} is blank
    * @throws NullPointerException if an argument or an interaction is {@code null}
    */

@@ -12,6 +12,8 @@ public record Feedback(double error, String text) {
   /**
    * Checks the range.
    *
+   * @param error how wrong the ranking is
+   * @param text the feedback in words
    * @throws IllegalArgumentException if {@code error} is not within 0..1
    */
   public Feedback {

@@ -40,7 +40,12 @@ public record PositionFeedback(List<Position> positions, int candidates) {
     }
   }
 
-  /** Copies. */
+  /**
+   * Copies.
+   *
+   * @param positions where each relevant candidate is and should be
+   * @param candidates how many candidates there are
+   */
   public PositionFeedback {
     positions = List.copyOf(positions);
   }

@@ -20,7 +20,12 @@ public record ChatMessage(Author author, String text) {
     ASSISTANT
   }
 
-  /** Checks that nothing is {@code null}. */
+  /**
+   * Checks that nothing is {@code null}.
+   *
+   * @param author who speaks
+   * @param text what is said
+   */
   public ChatMessage {
     Objects.requireNonNull(author, "author");
     Objects.requireNonNull(text, "text");

@@ -15,7 +15,10 @@ import org.jspecify.annotations.Nullable;
 public abstract sealed class LlmException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  /** Whether a retry can help. */
   private final boolean retryable;
+
+  /** What the provider said; lost when serialised. */
   private final transient Details details;
 
   private LlmException(
@@ -71,7 +74,15 @@ public abstract sealed class LlmException extends RuntimeException {
     public static final Details NONE =
         new Details(OptionalInt.empty(), Optional.empty(), Optional.empty(), Optional.empty(), 0);
 
-    /** Checks that nothing is {@code null}. */
+    /**
+     * Checks that nothing is {@code null}.
+     *
+     * @param status the HTTP status
+     * @param code the provider's error code
+     * @param requestId the provider's id of the call
+     * @param retryAfter how long the provider asks to wait
+     * @param attempts how many attempts were sent /
+     */
     public Details {
       Objects.requireNonNull(status, "status");
       Objects.requireNonNull(code, "code");

@@ -16,7 +16,15 @@ import java.util.Optional;
  */
 public record LlmResponse(
     String text, TokenUsage usage, String model, Optional<String> requestId, boolean cached) {
-  /** Checks that nothing is {@code null}. */
+  /**
+   * Checks that nothing is {@code null}.
+   *
+   * @param text the answer
+   * @param usage the tokens used by all attempts that reported them
+   * @param model the model that answered
+   * @param requestId the provider's id of the call
+   * @param cached whether the answer was stored and nothing was paid for it /
+   */
   public LlmResponse {
     Objects.requireNonNull(text, "text");
     Objects.requireNonNull(usage, "usage");

@@ -16,6 +16,8 @@ public record OutputSchema(String name, String jsonSchema) {
   /**
    * Checks the name.
    *
+   * @param name a name of 1
+   * @param jsonSchema a JSON schema
    * @throws IllegalArgumentException if the name breaks the rule
    */
   public OutputSchema {

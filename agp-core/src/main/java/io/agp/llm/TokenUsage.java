@@ -16,6 +16,10 @@ public record TokenUsage(long input, long cachedInput, long output, long reasoni
   /**
    * Checks the counts.
    *
+   * @param input tokens of the prompt
+   * @param cachedInput the part of {@code input} that the provider read from its prefix cache
+   * @param output tokens of the answer
+   * @param reasoning the part of {@code output} spent on reasoning
    * @throws IllegalArgumentException if a count is negative
    */
   public TokenUsage {

@@ -38,13 +38,26 @@ public record LearnedPrompt(
    * @param comparison the paired difference, with its 95 % interval
    */
   public record Validation(double initialNdcg, double learnedNdcg, PairedBootstrap comparison) {
-    /** Checks that nothing is {@code null}. */
+    /**
+     * Checks that nothing is {@code null}.
+     *
+     * @param initialNdcg mean NDCG@k of the initial prompt
+     * @param learnedNdcg mean NDCG@k of the learned prompt
+     * @param comparison the paired difference
+     */
     public Validation {
       Objects.requireNonNull(comparison, "comparison");
     }
   }
 
-  /** Checks that nothing is {@code null} and copies. */
+  /**
+   * Checks that nothing is {@code null} and copies.
+   *
+   * @param prompt the prompt
+   * @param initial the prompt that learning began with
+   * @param learnedOn what it was learned on and with
+   * @param validation NDCG@k against the initial prompt on the validation users
+   */
   public LearnedPrompt {
     Objects.requireNonNull(prompt, "prompt");
     Objects.requireNonNull(initial, "initial");

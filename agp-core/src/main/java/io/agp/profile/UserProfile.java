@@ -18,6 +18,11 @@ public record UserProfile(
   /**
    * Checks the text.
    *
+   * @param userId whose profile
+   * @param text the profile
+   * @param promptHash the hash of the prompt it was written with
+   * @param usage the tokens of the call
+   * @param stored whether it came from a store or cache
    * @throws IllegalArgumentException if the text is blank
    */
   public UserProfile {

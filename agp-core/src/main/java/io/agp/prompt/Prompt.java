@@ -15,6 +15,8 @@ public record Prompt(String text, Optional<String> parent) {
   /**
    * Checks the text.
    *
+   * @param text the text
+   * @param parent the hash of the prompt it was edited from
    * @throws IllegalArgumentException if the text is blank
    */
   public Prompt {
