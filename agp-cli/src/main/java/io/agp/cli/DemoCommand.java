@@ -45,7 +45,8 @@ final class DemoCommand implements Callable<Integer> {
       names = "--seed",
       paramLabel = "N",
       defaultValue = "1",
-      description = "The seed of samples, shuffles, bootstrap and model. Default: ${DEFAULT-VALUE}.")
+      description =
+          "The seed of samples, shuffles, bootstrap and model. Default: ${DEFAULT-VALUE}.")
   long seed;
 
   @Spec

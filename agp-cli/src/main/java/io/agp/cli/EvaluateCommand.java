@@ -69,12 +69,10 @@ final class EvaluateCommand implements Callable<Integer> {
     Experiment experiment =
         Experiment.prepare(
             settings.data(), settings.format(), settings.learning(), users, settings.seed());
-    List<LabelledUser> test =
-        experiment.trainingData().seal(experiment.samples().test()).open();
+    List<LabelledUser> test = experiment.trainingData().seal(experiment.samples().test()).open();
     PrintWriter out = spec.commandLine().getOut();
     try (Model model =
-        Model.open(
-            chosen, provider, experiment.dataset().items().values(), settings.seed())) {
+        Model.open(chosen, provider, experiment.dataset().items().values(), settings.seed())) {
       Comparison comparison =
           experiment.compare(
               methods,
@@ -98,10 +96,8 @@ final class EvaluateCommand implements Callable<Integer> {
 
   private static void write(RunFolder folder, Comparison comparison) {
     for (String method : comparison.methods()) {
-      RunFiles.writeTrec(
-          comparison.of(method), method, folder.result("test-" + method + ".trec"));
-      RunFiles.writeJsonLines(
-          comparison.of(method), folder.result("test-" + method + ".jsonl"));
+      RunFiles.writeTrec(comparison.of(method), method, folder.result("test-" + method + ".trec"));
+      RunFiles.writeJsonLines(comparison.of(method), folder.result("test-" + method + ".jsonl"));
     }
   }
 

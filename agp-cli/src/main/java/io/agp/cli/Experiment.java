@@ -47,8 +47,7 @@ final class Experiment {
     Dataset dataset = data == null ? SampleData.load() : Datasets.read(data, format);
     Split split = Split.leaveOneOut(dataset);
     Recommender recommender = Recommenders.fit(options.recommender, split);
-    Samples samples =
-        Samples.draw(split, recommender, options.protocolSettings(testUsers, seed));
+    Samples samples = Samples.draw(split, recommender, options.protocolSettings(testUsers, seed));
     return new Experiment(dataset, samples, options, seed);
   }
 

@@ -157,8 +157,7 @@ final class JsonObject {
   /** An id: a string that is not blank, or a number. */
   Object id(String name) {
     Object value = fields.get(name);
-    boolean good =
-        value instanceof NumberText || (value instanceof String text && !text.isBlank());
+    boolean good = value instanceof NumberText || (value instanceof String text && !text.isBlank());
     if (value != null && good) {
       return value;
     }
@@ -166,8 +165,7 @@ final class JsonObject {
   }
 
   private IllegalArgumentException bad(String name, String rule, @Nullable Object value) {
-    return new IllegalArgumentException(
-        place + "." + name + ": " + rule + ", was " + shown(value));
+    return new IllegalArgumentException(place + "." + name + ": " + rule + ", was " + shown(value));
   }
 
   private static String shown(@Nullable Object value) {

@@ -24,15 +24,13 @@ final class Model implements AutoCloseable {
             maxCalls == null ? meter : new LimitedLlmClient(meter, maxCalls), CACHED_ANSWERS);
   }
 
-  static Model open(
-      Provider provider, ProviderOptions options, Collection<Item> known, long seed) {
+  static Model open(Provider provider, ProviderOptions options, Collection<Item> known, long seed) {
     if (options.concurrency < 1) {
       throw new IllegalArgumentException(
           "--concurrency must be at least 1, was " + options.concurrency);
     }
     if (options.maxCalls != null && options.maxCalls < 0) {
-      throw new IllegalArgumentException(
-          "--max-calls must be at least 0, was " + options.maxCalls);
+      throw new IllegalArgumentException("--max-calls must be at least 0, was " + options.maxCalls);
     }
     return new Model(
         provider.open(options.model, options.baseUrl, options.concurrency, known, seed),

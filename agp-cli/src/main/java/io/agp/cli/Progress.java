@@ -53,8 +53,7 @@ final class Progress implements Consumer<LearningEvent>, AutoCloseable {
 
   private void show(LearningEvent.BatchRanked batch) {
     String text =
-        String.format(
-            Locale.ROOT, "epoch %d NDCG %.3f", batch.epoch(), batch.runningNdcg());
+        String.format(Locale.ROOT, "epoch %d NDCG %.3f", batch.epoch(), batch.runningNdcg());
     if (terminal) {
       ProgressBar shown = bar == null ? open(batch) : bar;
       bar = shown;

@@ -22,7 +22,8 @@ final class Report {
       out.println(
           "AGP - LLM-Dir in NDCG@10: " + Tables.interval(comparison.difference("agp", "dir")));
     }
-    out.println("Intervals: 95 %, paired bootstrap over users. Failed users keep the base order and stay in n.");
+    out.println(
+        "Intervals: 95 %, paired bootstrap over users. Failed users keep the base order and stay in n.");
     if (simulated) {
       out.println(SIMULATED);
     }

@@ -90,7 +90,8 @@ final class RerankCommand implements Callable<Integer> {
       length = settings.learning().history;
     }
     Collection<Item> known = SampleData.load().items().values();
-    try (Model model = Model.open(chosen, provider, known, settings == null ? 1 : settings.seed())) {
+    try (Model model =
+        Model.open(chosen, provider, known, settings == null ? 1 : settings.seed())) {
       if (chosen == Provider.SIMULATED) {
         spec.commandLine().getErr().println("agp: " + Report.SIMULATED);
         spec.commandLine().getErr().flush();

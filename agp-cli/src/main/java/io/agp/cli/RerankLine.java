@@ -87,8 +87,7 @@ final class RerankLine {
   }
 
   private static Item item(JsonObject json) {
-    String title =
-        json.fields().containsKey("title") ? joined(json.fields().get("title")) : "";
+    String title = json.fields().containsKey("title") ? joined(json.fields().get("title")) : "";
     Item item = Item.of(text(json.id("id")), title);
     for (Map.Entry<String, Object> field : json.fields().entrySet()) {
       if (!field.getKey().equals("id")

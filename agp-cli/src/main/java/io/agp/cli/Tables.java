@@ -1,11 +1,11 @@
 package io.agp.cli;
 
+import com.github.difflib.DiffUtils;
+import com.github.difflib.UnifiedDiffUtils;
 import com.github.freva.asciitable.AsciiTable;
 import com.github.freva.asciitable.Column;
 import com.github.freva.asciitable.ColumnData;
 import com.github.freva.asciitable.HorizontalAlign;
-import com.github.difflib.DiffUtils;
-import com.github.difflib.UnifiedDiffUtils;
 import io.agp.Ranking;
 import io.agp.experiments.report.Comparison;
 import io.agp.metrics.Evaluation;
@@ -33,8 +33,7 @@ final class Tables {
   /** The table of methods. */
   static String table(Comparison comparison) {
     List<ColumnData<String>> columns = new ArrayList<>();
-    columns.add(
-        new Column().header("method").dataAlign(HorizontalAlign.LEFT).with(Tables::name));
+    columns.add(new Column().header("method").dataAlign(HorizontalAlign.LEFT).with(Tables::name));
     columns.add(number("NDCG@1", m -> decimal(comparison.of(m).ndcg(1))));
     columns.add(number("NDCG@5", m -> decimal(comparison.of(m).ndcg(5))));
     columns.add(number("NDCG@10", m -> decimal(comparison.of(m).ndcg(10))));

@@ -71,8 +71,7 @@ final class TrainCommand implements Callable<Integer> {
         "%s: learning on %d users, validating with %d; %s answers.%n",
         experiment.dataset(), samples.train().size(), samples.validation().size(), chosen);
     out.flush();
-    try (Model model =
-            Model.open(chosen, provider, experiment.dataset().items().values(), seed);
+    try (Model model = Model.open(chosen, provider, experiment.dataset().items().values(), seed);
         Progress progress = new Progress(out)) {
       LearnedPrompt learned =
           experiment

@@ -1,0 +1,89 @@
+package io.agp.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class RerankCommandTest {
+  private static final String GOOD =
+      "{\"user\":{\"id\":\"u%d\",\"history\":[{\"id\":\"1\",\"title\":\"Heat (1995)\",\"genres\":"
+          + "[\"Crime\",\"Drama\"]}]},\"candidates\":[{\"id\":\"a\",\"title\":\"Sabrina (1995)\"},"
+          + "{\"id\":\"b\",\"title\":\"Casino (1995)\",\"year\":1995},{\"id\":\"c\",\"title\":\"X\"}]}";
+
+  @Test
+  void linesComeOutInTheOrderTheyWentIn() {
+    String input =
+        IntStream.range(0, 60)
+            .mapToObj(i -> String.format(GOOD, i))
+            .collect(Collectors.joining("\n"));
+    Cli rerank = Cli.runWith(input, "rerank", "--method", "dir");
+
+    assertThat(rerank.exitCode).isZero();
+    assertThat(rerank.lines()).hasSize(60);
+    for (int i = 0; i < 60; i++) {
+      JsonObject line = JsonObject.parse("out", rerank.lines().get(i));
+      assertThat(line.string("user")).isEqualTo("u" + i);
+      assertThat(line.fields().get("ranking"))
+          .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.LIST)
+          .containsExactlyInAnyOrder("a", "b", "c");
+      assertThat(line.string("source")).isIn("LLM", "REPAIRED", "CACHE", "FALLBACK");
+    }
+  }
+
+  @Test
+  void aBadLineBecomesAnErrorAndTheRestGoOn() {
+    String input =
+        String.join(
+            "\n",
+            "{\"user\":{\"id\":\"u\"},\"candidates\":\"none\"}",
+            "not json",
+            "{\"user\":{},\"candidates\":[]}",
+            "{\"user\":{\"id\":\"u\"},\"candidates\":[{\"id\":1},{\"id\":1}]}",
+            "",
+            String.format(GOOD, 7));
+    Cli rerank = Cli.runWith(input, "rerank", "--method", "dir");
+
+    assertThat(rerank.exitCode).isZero();
+    assertThat(rerank.lines()).hasSize(5);
+    assertThat(rerank.lines().get(0))
+        .contains("\"line\":1", "BadInput", "line 1.candidates: must be an array, was none");
+    assertThat(rerank.lines().get(1)).contains("\"line\":2", "BadInput");
+    assertThat(rerank.lines().get(2)).contains("line 3.user.id", "was absent");
+    assertThat(rerank.lines().get(3)).contains("line 4: Candidate ids must differ");
+    assertThat(rerank.lines().get(4)).contains("\"user\":\"u7\"");
+  }
+
+  @Test
+  void numbersStayNumbersAndNothingIsLost() {
+    String input =
+        "{\"user\":{\"id\":12345678901234567},\"candidates\":[{\"id\":9007199254740993,"
+            + "\"title\":\"A\"},{\"id\":2,\"title\":\"B\"}]}";
+    Cli rerank = Cli.runWith(input, "rerank", "--method", "dir");
+
+    assertThat(rerank.lines().get(0))
+        .contains("\"user\":12345678901234567", "9007199254740993", "2");
+  }
+
+  @Test
+  void aProviderThatCannotBeReachedGivesTheBaseOrderAndSaysWhy() {
+    Cli rerank =
+        Cli.runWith(
+            String.format(GOOD, 1), "rerank", "--method", "dir", "--max-calls", "0");
+
+    assertThat(rerank.lines().get(0))
+        .contains("\"ranking\":[\"a\",\"b\",\"c\"]", "\"source\":\"FALLBACK\"", "LimitReached");
+    assertThat(rerank.exitCode).isEqualTo(4);
+  }
+
+  @Test
+  void aMissingKeyEndsWithThree() {
+    if (System.getenv("OPENAI_API_KEY") == null) {
+      Cli rerank = Cli.runWith(String.format(GOOD, 1), "rerank", "--provider", "openai");
+
+      assertThat(rerank.exitCode).isEqualTo(3);
+      assertThat(rerank.err).contains("set the environment variable OPENAI_API_KEY");
+    }
+  }
+}

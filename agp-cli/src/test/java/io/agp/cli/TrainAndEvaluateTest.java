@@ -1,0 +1,80 @@
+package io.agp.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.agp.optimize.LearnedPrompt;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrainAndEvaluateTest {
+  @TempDir private Path folder;
+
+  private Cli train(String... more) {
+    String[] args = {
+      "train", "--data", Cli.sampleFolder(folder).toString(), "--protocol", "sampled",
+      "--train-users", "40", "--validation-users", "40", "--epochs", "2",
+      "--run", folder.resolve("run").toString()
+    };
+    String[] all = java.util.Arrays.copyOf(args, args.length + more.length);
+    System.arraycopy(more, 0, all, args.length, more.length);
+    return Cli.run(all);
+  }
+
+  @Test
+  void aRunIsLearnedEvaluatedAndUsed() throws IOException {
+    Cli train = train();
+    assertThat(train.exitCode).as(train.err).isZero();
+    LearnedPrompt prompt = LearnedPrompt.load(folder.resolve("run/prompt.json"));
+    assertThat(prompt.learnedOn()).containsEntry("recommender", "pop").containsKey("seed");
+
+    Path json = folder.resolve("result.json");
+    Cli evaluate =
+        Cli.run(
+            "evaluate", "--run", folder.resolve("run").toString(), "--users", "50",
+            "--methods", "base,agp", "--json", json.toString());
+    assertThat(evaluate.exitCode).as(evaluate.err).isZero();
+    JsonObject agp =
+        JsonObject.parse("result", Files.readString(json)).object("methods").object("agp");
+    assertThat(agp.integer("n")).isEqualTo(50);
+    assertThat(folder.resolve("run/test-agp.trec")).isNotEmptyFile();
+    assertThat(Files.readAllLines(folder.resolve("run/test-base.jsonl"))).hasSize(50);
+
+    Cli rerank =
+        Cli.runWith(
+            "{\"user\":{\"id\":1,\"history\":[]},\"candidates\":[{\"id\":5,\"title\":\"A\"},"
+                + "{\"id\":6,\"title\":\"B\"}]}\n",
+            "rerank", "--run", folder.resolve("run").toString());
+    assertThat(rerank.exitCode).isZero();
+    assertThat(rerank.lines()).hasSize(1);
+  }
+
+  @Test
+  void aSecondRunInTheSameFolderIsRefused() throws IOException {
+    Files.createDirectories(folder.resolve("run"));
+    Files.writeString(folder.resolve("run/run.json"), "{}");
+    Cli train = train();
+
+    assertThat(train.exitCode).isEqualTo(2);
+    assertThat(train.err).contains("holds a run already");
+  }
+
+  @Test
+  void aLimitEndsWithFour() {
+    Cli train = train("--max-calls", "30");
+
+    assertThat(train.exitCode).isEqualTo(4);
+    assertThat(train.err).contains("The limit of 30 calls is reached");
+  }
+
+  @Test
+  void badInputEndsWithTwo() {
+    assertThat(Cli.run("train", "--data", "nowhere", "--run", "x").exitCode).isEqualTo(2);
+    assertThat(Cli.run("train").exitCode).isEqualTo(2);
+    assertThat(Cli.run("nonsense").exitCode).isEqualTo(2);
+    assertThat(train("--recommender", "magic").err).contains("Unknown recommender \"magic\"");
+    assertThat(Cli.run("evaluate", "--run", folder.toString()).exitCode).isEqualTo(2);
+  }
+}

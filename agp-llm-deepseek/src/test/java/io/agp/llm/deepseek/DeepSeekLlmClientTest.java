@@ -1,0 +1,200 @@
+package io.agp.llm.deepseek;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.agp.llm.Deadline;
+import io.agp.llm.LlmException;
+import io.agp.llm.LlmRequest;
+import io.agp.llm.LlmResponse;
+import io.agp.llm.LlmRole;
+import io.agp.llm.OutputSchema;
+import io.agp.llm.TokenUsage;
+import java.time.Duration;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import mockwebserver3.RecordedRequest;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DeepSeekLlmClientTest {
+  private static final String KEY = "sk-canary-9d1K";
+  private static final String COMPLETION =
+      """
+      {"id":"1","object":"chat.completion","created":1,"model":"deepseek-flash",
+      "choices":[{"index":0,"message":{"role":"assistant","content":"Hi",
+      "reasoning_content":"They greet me."},"finish_reason":"stop"}],
+      "usage":{"prompt_tokens":100,"completion_tokens":20,"total_tokens":120,
+      "prompt_tokens_details":{"cached_tokens":64},
+      "completion_tokens_details":{"reasoning_tokens":12},
+      "prompt_cache_hit_tokens":64,"prompt_cache_miss_tokens":36}}""";
+
+  private final MockWebServer server = new MockWebServer();
+
+  @BeforeEach
+  void start() throws Exception {
+    server.start();
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  private DeepSeekLlmClient.Builder builder() {
+    return DeepSeekLlmClient.builder()
+        .apiKey(KEY)
+        .model("deepseek-flash")
+        .baseUrl(server.url("/").toString())
+        .seed(1);
+  }
+
+  private static LlmRequest.Builder request() {
+    return LlmRequest.builder(LlmRole.OTHER).system("Be brief.").user("Hello?");
+  }
+
+  private static LlmResponse ask(DeepSeekLlmClient.Builder builder, LlmRequest request) {
+    try (DeepSeekLlmClient client = builder.build()) {
+      return client.complete(request, Deadline.after(Duration.ofSeconds(20)));
+    }
+  }
+
+  /** A reply with a short wait, so that a repetition costs no time. */
+  private void answer(int status, String body) {
+    server.enqueue(
+        new MockResponse.Builder()
+            .code(status)
+            .addHeader("retry-after-ms", "1")
+            .addHeader("x-ds-trace-id", "trace-1")
+            .body(body)
+            .build());
+  }
+
+  private LlmException failure() {
+    return catchThrowableOfType(LlmException.class, () -> ask(builder(), request().build()));
+  }
+
+  @Test
+  void thinkingIsTurnedOff() throws Exception {
+    answer(200, COMPLETION);
+    ask(builder().temperature(1.5), request().maxOutputTokens(50).build());
+    RecordedRequest sent = server.takeRequest();
+    assertThat(sent.getTarget()).isEqualTo("/chat/completions");
+    assertThat(sent.getHeaders().get("Authorization")).isEqualTo("Bearer " + KEY);
+    assertThat(sent.getBody().utf8())
+        .isEqualTo(
+            "{\"model\":\"deepseek-flash\",\"messages\":[{\"role\":\"system\",\"content\":\"Be"
+                + " brief.\"},{\"role\":\"user\",\"content\":\"Hello?\"}],\"max_tokens\":50,"
+                + "\"temperature\":1.5,\"thinking\":{\"type\":\"disabled\"}}");
+  }
+
+  @Test
+  void thinkingCanBeTurnedOn() throws Exception {
+    answer(200, COMPLETION);
+    ask(builder().thinking(true).reasoningEffort("low"), request().build());
+    assertThat(server.takeRequest().getBody().utf8())
+        .endsWith("],\"reasoning_effort\":\"low\",\"thinking\":{\"type\":\"enabled\"}}");
+  }
+
+  @Test
+  void aSchemaBecomesAnObjectAskedForInWords() throws Exception {
+    answer(200, COMPLETION);
+    ask(builder(), request().schema(new OutputSchema("s", "{\"type\":\"object\"}")).build());
+    assertThat(server.takeRequest().getBody().utf8())
+        .contains(
+            "Hello?\\n\\nAnswer with one JSON object that follows this JSON schema:"
+                + " {\\\"type\\\":\\\"object\\\"}\"")
+        .contains("\"response_format\":{\"type\":\"json_object\"}")
+        .doesNotContain("json_schema");
+  }
+
+  @Test
+  void theAnswerComesWithoutTheThoughtsAndWithTheCachedTokens() {
+    answer(200, COMPLETION);
+    assertThat(ask(builder(), request().build()))
+        .isEqualTo(
+            new LlmResponse(
+                "Hi",
+                new TokenUsage(100, 64, 20, 12),
+                "deepseek-flash",
+                java.util.Optional.of("trace-1"),
+                false));
+  }
+
+  @Test
+  void theEmptyLinesOfTheQueueAreSkipped() {
+    answer(200, "\n".repeat(1000) + COMPLETION);
+    assertThat(ask(builder(), request().build()).text()).isEqualTo("Hi");
+  }
+
+  @Test
+  void aBrokenOffAnswerIsAskedForAgain() {
+    answer(200, COMPLETION.replace("\"stop\"", "\"insufficient_system_resource\""));
+    answer(200, COMPLETION);
+    assertThat(ask(builder(), request().build()).usage())
+        .isEqualTo(new TokenUsage(200, 128, 40, 24));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "400, InvalidRequest, 1",
+    "401, Authentication, 1",
+    "402, Quota, 1",
+    "422, InvalidRequest, 1",
+    "429, RateLimited, 4",
+    "500, Server, 4",
+    "503, Server, 4"
+  })
+  void errorsHaveTheirTypes(int status, String type, int requests) {
+    for (int i = 0; i < requests; i++) {
+      answer(
+          status,
+          """
+          {"error":{"message":"you sent %s","type":"unknown_error","param":null,"code":"x"}}"""
+              .formatted(KEY));
+    }
+    LlmException failure = failure();
+    assertThat(failure.type()).isEqualTo(type);
+    assertThat(failure.details().requestId()).hasValue("trace-1");
+    assertThat(failure.getMessage()).contains("deepseek-flash at ").doesNotContain(KEY);
+    assertThat(server.getRequestCount()).isEqualTo(requests);
+  }
+
+  @Test
+  void aClosedClientTakesNoCalls() {
+    DeepSeekLlmClient client = builder().build();
+    client.close();
+    client.close();
+    assertThatThrownBy(() -> client.complete(request().build(), Deadline.none()))
+        .isInstanceOf(IllegalStateException.class);
+    assertThat(client.completeAsync(request().build(), Deadline.none())).isCompletedExceptionally();
+  }
+
+  @Test
+  void theQuickStartBuildsAndShowsNoKey() {
+    try (DeepSeekLlmClient client =
+        DeepSeekLlmClient.builder().apiKey(KEY).model("deepseek-flash").build()) {
+      assertThat(client).hasToString("DeepSeekLlmClient[deepseek-flash]");
+    }
+  }
+
+  @Test
+  void badCombinationsAreRefused() {
+    assertThatThrownBy(() -> builder().thinking(true).temperature(1).build())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("temperature has no effect with thinking(true), was 1.0");
+    assertThatThrownBy(() -> builder().reasoningEffort("low").build())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("reasoningEffort needs thinking(true), was low");
+    assertThatThrownBy(() -> builder().apiKey(null).build())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("apiKey must not be null or blank; is the environment variable set?");
+    assertThatThrownBy(() -> DeepSeekLlmClient.builder().apiKey(KEY).build())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("model must be set and not blank, was \"\"");
+  }
+}

@@ -1,0 +1,48 @@
+package io.agp.llm.openai;
+
+import com.squareup.moshi.JsonAdapter;
+import com.squareup.moshi.JsonDataException;
+import com.squareup.moshi.Moshi;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reads JSON of servers that need not keep to a form: what is missing or odd is absent. */
+final class Json {
+  private static final JsonAdapter<Object> ADAPTER =
+      new Moshi.Builder().build().adapter(Object.class);
+
+  private static final long MAX_COUNT = 1_000_000_000_000L;
+
+  private Json() {}
+
+  /** The object, or empty for anything else. The parser's message is left out: it quotes values. */
+  static Optional<Map<?, ?>> object(String text) {
+    try {
+      return map(ADAPTER.fromJson(text));
+    } catch (IOException | JsonDataException e) {
+      return Optional.empty();
+    }
+  }
+
+  static Optional<Map<?, ?>> map(@Nullable Object value) {
+    return value instanceof Map<?, ?> map ? Optional.of(map) : Optional.empty();
+  }
+
+  static List<?> list(@Nullable Object value) {
+    return value instanceof List<?> list ? list : List.of();
+  }
+
+  static String text(@Nullable Object value) {
+    return value instanceof String text ? text : "";
+  }
+
+  /** A count; zero where there is none, and bounded so that sums of odd ones stay counts. */
+  static long count(@Nullable Object value) {
+    return value instanceof Number number
+        ? Math.max(0, Math.min(MAX_COUNT, number.longValue()))
+        : 0;
+  }
+}

@@ -1,0 +1,131 @@
+package io.agp.llm.openai;
+
+import io.agp.llm.LlmException;
+import io.agp.llm.TokenUsage;
+import io.agp.llm.openai.Failures.Kind;
+import io.agp.llm.openai.Outcome.Answer;
+import io.agp.llm.openai.Outcome.Failure;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Makes an answer or a failure of a reply. A success status is none until its body is read. */
+final class ResponseReader {
+  private static final Problem CUT_OFF =
+      new Problem(
+          LlmException.Truncated::new,
+          RetryKind.NEVER,
+          "the answer was cut off at the bound of output tokens");
+  private static final Problem FILTERED =
+      new Problem(
+          LlmException.Refused::new, RetryKind.NEVER, "a content filter stopped the answer");
+  private static final Problem REFUSED =
+      new Problem(LlmException.Refused::new, RetryKind.NEVER, "the model refused to answer");
+  private static final Problem BROKEN_OFF =
+      new Problem(
+          LlmException.Server::new, RetryKind.UNUSABLE, "the provider broke the answer off");
+  private static final Problem EMPTY =
+      new Problem(
+          LlmException.UnreadableAnswer::new, RetryKind.UNUSABLE, "the answer has no content");
+
+  private final Failures failures;
+  private final ErrorClassifier errors;
+
+  ResponseReader(Failures failures) {
+    this.failures = failures;
+    this.errors = new ErrorClassifier(failures);
+  }
+
+  Outcome read(Reply reply, int attempt) {
+    return reply.isSuccess() ? success(reply, attempt) : errors.classify(reply, attempt);
+  }
+
+  private Outcome success(Reply reply, int attempt) {
+    if (reply.cut()) {
+      return malformed(
+          reply, attempt, RetryKind.NEVER, "the body exceeds " + Reply.MAX_BODY_BYTES + " bytes");
+    }
+    if (reply.body().isBlank()) {
+      return malformed(reply, attempt, RetryKind.UNUSABLE, "the body is empty");
+    }
+    Optional<Map<?, ?>> body = Json.object(reply.body());
+    if (body.isEmpty()) {
+      return malformed(reply, attempt, RetryKind.MALFORMED, "the body is no JSON object");
+    }
+    return ErrorBody.isError(body.get())
+        ? errors.classify(reply, body.get(), attempt)
+        : completion(reply, body.get(), attempt);
+  }
+
+  private Outcome completion(Reply reply, Map<?, ?> body, int attempt) {
+    TokenUsage usage = usage(body.get("usage"));
+    Optional<Map<?, ?>> choice =
+        Json.list(body.get("choices")).stream()
+            .limit(1)
+            .flatMap(first -> Json.map(first).stream())
+            .findFirst();
+    Optional<Map<?, ?>> message = choice.flatMap(map -> Json.map(map.get("message")));
+    if (message.isEmpty()) {
+      return malformed(reply, attempt, RetryKind.UNUSABLE, "there is no choice with a message")
+          .withUsage(usage);
+    }
+    String finish = Json.text(choice.get().get("finish_reason"));
+    String text = content(message.get().get("content"));
+    boolean refused = !Json.text(message.get().get("refusal")).isEmpty();
+    Optional<Problem> problem = problem(finish, text, refused);
+    if (problem.isPresent()) {
+      return unusable(problem.get(), reply, attempt).withUsage(usage);
+    }
+    String model = failures.clean(Json.text(body.get("model")));
+    return new Answer(text, usage, model, reply.requestId().map(failures::clean));
+  }
+
+  private static Optional<Problem> problem(String finish, String text, boolean refused) {
+    return switch (finish) {
+      case "length" -> Optional.of(CUT_OFF);
+      case "content_filter" -> Optional.of(FILTERED);
+      case "insufficient_system_resource", "error" -> Optional.of(BROKEN_OFF);
+      default -> refused ? Optional.of(REFUSED) : Optional.of(EMPTY).filter(e -> text.isBlank());
+    };
+  }
+
+  private Failure unusable(Problem problem, Reply reply, int attempt) {
+    return failures.unusable(problem.kind, problem.retry, reply, attempt, problem.text);
+  }
+
+  private Failure malformed(Reply reply, int attempt, RetryKind retry, String problem) {
+    return failures.unusable(LlmException.MalformedResponse::new, retry, reply, attempt, problem);
+  }
+
+  /** A text, or a list of parts of which those of text count. */
+  private static String content(@Nullable Object content) {
+    return content instanceof List<?> parts
+        ? parts.stream()
+            .flatMap(part -> Json.map(part).stream())
+            .filter(part -> "text".equals(part.get("type")))
+            .map(part -> Json.text(part.get("text")))
+            .collect(Collectors.joining())
+        : Json.text(content);
+  }
+
+  private static TokenUsage usage(@Nullable Object value) {
+    if (!(value instanceof Map<?, ?> usage)) {
+      return TokenUsage.NONE;
+    }
+    long cached = detail(usage, "prompt_tokens_details", "cached_tokens");
+    return new TokenUsage(
+        Json.count(usage.get("prompt_tokens")),
+        Math.max(cached, Json.count(usage.get("prompt_cache_hit_tokens"))), // DeepSeek's own
+        Json.count(usage.get("completion_tokens")),
+        detail(usage, "completion_tokens_details", "reasoning_tokens"));
+  }
+
+  private static long detail(Map<?, ?> usage, String details, String name) {
+    return Json.map(usage.get(details)).map(map -> Json.count(map.get(name))).orElse(0L);
+  }
+
+  /** Why a complete reply holds no answer. */
+  private record Problem(Kind kind, RetryKind retry, String text) {}
+}

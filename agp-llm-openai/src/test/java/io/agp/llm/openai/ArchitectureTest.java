@@ -1,0 +1,46 @@
+package io.agp.llm.openai;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+class ArchitectureTest {
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("io.agp.llm.openai");
+
+  @Test
+  void onlyTheNamedLibrariesAreUsed() {
+    classes()
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            "java..",
+            "javax.net.ssl..",
+            "org.jspecify.annotations..",
+            "org.slf4j..",
+            "com.squareup.moshi..",
+            "okhttp3..",
+            "okio..",
+            "io.agp.llm",
+            "io.agp.llm.openai")
+        .check(CLASSES);
+  }
+
+  @Test
+  void onlyTheClientAndTheProfileArePublic() {
+    classes()
+        .that()
+        .haveModifier(JavaModifier.PUBLIC)
+        .and()
+        .areTopLevelClasses()
+        .should()
+        .haveNameMatching(".*\\.(OpenAiLlmClient|ModelProfile)")
+        .check(CLASSES);
+  }
+}

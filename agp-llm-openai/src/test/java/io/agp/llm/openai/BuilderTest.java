@@ -1,0 +1,107 @@
+package io.agp.llm.openai;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import org.assertj.core.api.AbstractThrowableAssert;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BuilderTest {
+  private static OpenAiLlmClient.Builder builder() {
+    return OpenAiLlmClient.builder().apiKey(Scene.KEY).model("gpt-4o-mini");
+  }
+
+  private static AbstractThrowableAssert<?, ?> refused(OpenAiLlmClient.Builder builder) {
+    return assertThatThrownBy(builder::build).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void theQuickStartBuilds() {
+    try (OpenAiLlmClient client = builder().build()) {
+      assertThat(client).hasToString("OpenAiLlmClient[gpt-4o-mini at api.openai.com]");
+    }
+  }
+
+  @Test
+  void anUnsetKeyIsToldOf() {
+    refused(builder().apiKey(null))
+        .hasMessage("apiKey must not be null or blank; is the environment variable set?");
+    refused(OpenAiLlmClient.builder().model("gpt-4o-mini")).hasMessageContaining("apiKey");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"sk-secret\n", "sk secret", "sk-sécret", "\tsk-secret"})
+  void aKeyThatCannotBeAHeaderIsRefusedUnprinted(String key) {
+    refused(builder().apiKey(key)).message().doesNotContain("cret");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://example.com/v1",
+        "http://127.0.0.1.example.com",
+        "http://localhost.example.com",
+        "ftp://example.com",
+        "https://",
+        "https:///v1",
+        "api.openai.com",
+        "",
+        "https://api.openai.com\\@evil.example",
+        "https://user:hush@example.com",
+        "https://example.com/v1?key=hush",
+        "https://example.com/v1#hush",
+        "https://exa mple.com"
+      })
+  void anUnsafeAddressIsRefusedWithoutItsSecrets(String url) {
+    refused(builder().baseUrl(url))
+        .message()
+        .startsWith("baseUrl must")
+        .doesNotContain("hush")
+        .doesNotContain("@");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://example.com",
+        "https://example.com/v1/",
+        "http://localhost:8000/v1",
+        "http://127.0.0.1:1/v1",
+        "http://[::1]:8080"
+      })
+  void aSafeAddressIsTaken(String url) {
+    builder().baseUrl(url).build().close();
+  }
+
+  @Test
+  void insecureHttpHasToBeAllowed() {
+    builder().baseUrl("http://example.com").allowInsecureHttp(true).build().close();
+  }
+
+  @Test
+  void valuesOutOfRangeAreNamed() {
+    refused(builder().maxAttempts(11)).hasMessage("maxAttempts must be 1..10, was 11");
+    refused(builder().maxAttempts(0)).hasMessage("maxAttempts must be 1..10, was 0");
+    refused(builder().concurrency(0)).hasMessage("concurrency must be 1..10000, was 0");
+    refused(builder().temperature(2.1)).hasMessage("temperature must be 0..2, was 2.1");
+    refused(builder().temperature(Double.NaN)).hasMessage("temperature must be 0..2, was NaN");
+    refused(builder().model(" ")).hasMessage("model must be set and not blank, was \" \"");
+    refused(builder().attemptTimeout(Duration.ZERO))
+        .hasMessage("attemptTimeout must be 1 ms to 1 day, was PT0S");
+    refused(builder().model("o1").reasoningEffort(""))
+        .hasMessage("reasoningEffort must not be blank");
+  }
+
+  @Test
+  void whatTheModelDoesNotTakeIsRefused() {
+    refused(builder().model("o3-mini").temperature(1))
+        .hasMessage("temperature is not taken by o3-mini, was 1.0");
+    refused(builder().model("gpt-5").temperature(1))
+        .hasMessage("temperature is taken by gpt-5 only with reasoningEffort \"none\", was 1.0");
+    refused(builder().reasoningEffort("low"))
+        .hasMessage("reasoningEffort is not taken by gpt-4o-mini, was low");
+  }
+}

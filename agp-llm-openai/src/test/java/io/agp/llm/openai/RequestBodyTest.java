@@ -1,0 +1,150 @@
+package io.agp.llm.openai;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.agp.llm.ChatMessage;
+import io.agp.llm.Deadline;
+import io.agp.llm.LlmException;
+import io.agp.llm.LlmRequest;
+import io.agp.llm.LlmRole;
+import io.agp.llm.OutputSchema;
+import java.util.List;
+import java.util.Map;
+import mockwebserver3.RecordedRequest;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+
+class RequestBodyTest {
+  private static final OutputSchema SCHEMA =
+      new OutputSchema("ranking", "{\"type\":\"object\",\"maxProperties\":16}");
+
+  @AutoClose private final Scene scene = new Scene();
+
+  private static LlmRequest.Builder request() {
+    return LlmRequest.builder(LlmRole.RERANK)
+        .system("Be brief.")
+        .user("Order \"A\" & B.")
+        .maxOutputTokens(300);
+  }
+
+  private String sent(OpenAiLlmClient.Builder builder, LlmRequest request) throws Exception {
+    scene.answer(Scene.ok("Hi")).use(builder);
+    scene.client().complete(request, Deadline.none());
+    return scene.server.takeRequest().getBody().utf8();
+  }
+
+  @Test
+  void gpt4oTakesTheSchemaInStrictMode() throws Exception {
+    assertThat(
+            sent(
+                scene.builder().model("gpt-4o").temperature(0.5), request().schema(SCHEMA).build()))
+        .isEqualTo(
+            "{\"model\":\"gpt-4o\",\"messages\":[{\"role\":\"system\",\"content\":\"Be brief.\"},"
+                + "{\"role\":\"user\",\"content\":\"Order \\\"A\\\" & B.\"}],"
+                + "\"max_completion_tokens\":300,\"temperature\":0.5,\"response_format\":"
+                + "{\"type\":\"json_schema\",\"json_schema\":{\"name\":\"ranking\",\"strict\":true,"
+                + "\"schema\":{\"type\":\"object\",\"maxProperties\":16}}}}");
+  }
+
+  @Test
+  void o3MiniIsInstructedAsDeveloper() throws Exception {
+    assertThat(sent(scene.builder().model("o3-mini").reasoningEffort("low"), request().build()))
+        .isEqualTo(
+            "{\"model\":\"o3-mini\",\"messages\":[{\"role\":\"developer\",\"content\":\"Be"
+                + " brief.\"},{\"role\":\"user\",\"content\":\"Order \\\"A\\\" & B.\"}],"
+                + "\"max_completion_tokens\":300,\"reasoning_effort\":\"low\"}");
+  }
+
+  @Test
+  void gpt6TakesATemperatureWithoutReasoning() throws Exception {
+    assertThat(
+            sent(
+                scene.builder().model("gpt-6-luna").reasoningEffort("none").temperature(0),
+                LlmRequest.builder(LlmRole.OTHER).user("Hi").build()))
+        .isEqualTo(
+            "{\"model\":\"gpt-6-luna\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}],"
+                + "\"temperature\":0.0,\"reasoning_effort\":\"none\"}");
+  }
+
+  @Test
+  void anUnknownModelIsSentTheMinimum() throws Exception {
+    assertThat(sent(scene.builder().model("llama-4"), request().schema(SCHEMA).build()))
+        .isEqualTo(
+            "{\"model\":\"llama-4\",\"messages\":[{\"role\":\"system\",\"content\":\"Be brief.\"},"
+                + "{\"role\":\"user\",\"content\":\"Order \\\"A\\\" & B.\"}],\"max_tokens\":300}");
+  }
+
+  @Test
+  void deepSeekIsAskedForAnObjectInWords() throws Exception {
+    assertThat(sent(scene.builder().model("deepseek-flash"), request().schema(SCHEMA).build()))
+        .isEqualTo(
+            "{\"model\":\"deepseek-flash\",\"messages\":[{\"role\":\"system\",\"content\":\"Be"
+                + " brief.\"},{\"role\":\"user\",\"content\":\"Order \\\"A\\\" & B.\\n\\nAnswer"
+                + " with one JSON object that follows this JSON schema:"
+                + " {\\\"type\\\":\\\"object\\\",\\\"maxProperties\\\":16}\"}],"
+                + "\"max_tokens\":300,\"response_format\":{\"type\":\"json_object\"}}");
+  }
+
+  @Test
+  void aConversationThatSaysJsonStaysAsItIs() throws Exception {
+    LlmRequest request =
+        LlmRequest.builder(LlmRole.OTHER).user("Give me Json").schema(SCHEMA).build();
+    assertThat(sent(scene.builder().model("deepseek-flash"), request))
+        .contains("[{\"role\":\"user\",\"content\":\"Give me Json\"}]");
+  }
+
+  @Test
+  void theWordJsonIsAMessageOfItsOwnAfterAnAnswer() throws Exception {
+    LlmRequest request =
+        LlmRequest.builder(LlmRole.OTHER)
+            .message(new ChatMessage(ChatMessage.Author.ASSISTANT, "Well"))
+            .schema(SCHEMA)
+            .build();
+    assertThat(sent(scene.builder().model("deepseek-flash"), request))
+        .contains("{\"role\":\"assistant\",\"content\":\"Well\"},{\"role\":\"user\"");
+  }
+
+  @Test
+  void extraFieldsKeepTheirTypesAndOrder() throws Exception {
+    ModelProfile profile =
+        ModelProfile.builder()
+            .extraField("thinking", Map.of("type", "disabled"))
+            .extraField("top_k", 16)
+            .extraField("stop", List.of("a", "b"))
+            .build();
+    assertThat(sent(scene.builder().profile(profile), Scene.question()))
+        .endsWith("],\"thinking\":{\"type\":\"disabled\"},\"top_k\":16,\"stop\":[\"a\",\"b\"]}");
+  }
+
+  @Test
+  void onlyTheAuthorizationHeaderHoldsTheKey() throws Exception {
+    scene.answer(Scene.ok("Hi")).ask();
+    RecordedRequest request = scene.server.takeRequest();
+    assertThat(request.getRequestLine()).isEqualTo("POST /v1/chat/completions HTTP/1.1");
+    assertThat(request.getHeaders().get("Authorization")).isEqualTo("Bearer " + Scene.KEY);
+    assertThat(request.getHeaders().get("Content-Type")).isEqualTo("application/json");
+    assertThat(request.getHeaders().newBuilder().removeAll("Authorization").build().toString())
+        .doesNotContain(Scene.KEY);
+  }
+
+  @Test
+  void aServerOfOnesOwnNeedsNoKey() throws Exception {
+    OpenAiLlmClient.Builder builder =
+        OpenAiLlmClient.builder().model("llama-4").baseUrl(scene.server.url("/v1/").toString());
+    scene.answer(Scene.ok("Hi")).use(builder).ask();
+    RecordedRequest request = scene.server.takeRequest();
+    assertThat(request.getHeaders().get("Authorization")).isNull();
+    assertThat(request.getTarget()).isEqualTo("/v1/chat/completions");
+  }
+
+  @Test
+  void aSchemaThatIsNoObjectIsNotSent() {
+    LlmRequest request =
+        LlmRequest.builder(LlmRole.OTHER).user("Hi").schema(new OutputSchema("s", "{")).build();
+    assertThatThrownBy(() -> scene.client().complete(request, Deadline.none()))
+        .isInstanceOf(LlmException.InvalidRequest.class)
+        .hasMessage("The schema \"s\" must be a JSON object");
+    assertThat(scene.requests()).isZero();
+  }
+}
