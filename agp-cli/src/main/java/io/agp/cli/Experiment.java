@@ -11,6 +11,7 @@ import io.agp.experiments.recommend.Recommender;
 import io.agp.experiments.recommend.Recommenders;
 import io.agp.experiments.report.Comparison;
 import io.agp.llm.LlmClient;
+import io.agp.llm.MeteredLlmClient;
 import io.agp.optimize.AgpOptimizer;
 import io.agp.optimize.LearnedPrompt;
 import io.agp.optimize.LearningEvent;
@@ -80,6 +81,7 @@ final class Experiment {
         .learnedOn("protocol", options.protocol.toString());
   }
 
+  /** Lets methods rank users, and counts what each of them asked. */
   Comparison compare(
       List<String> methods,
       LlmClient llm,
@@ -87,10 +89,11 @@ final class Experiment {
       List<LabelledUser> users,
       int concurrency,
       Consumer<String> progress) {
+    MeteredLlmClient meter = new MeteredLlmClient(llm);
     Map<String, Reranker> rerankers = new LinkedHashMap<>();
     for (String method : methods) {
-      rerankers.put(method, Methods.of(method, llm, policy, options.history));
+      rerankers.put(method, Methods.of(method, meter, policy, options.history));
     }
-    return Comparison.run(rerankers, users, concurrency, seed, progress);
+    return Comparison.run(rerankers, users, concurrency, seed, meter::total, progress);
   }
 }

@@ -9,7 +9,10 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
-/** Shows learning as it happens: a bar on a terminal, a line an epoch elsewhere. */
+/**
+ * Shows learning as it happens: a bar on a terminal, a line an epoch elsewhere. The launcher tells
+ * which it is, as newer JDKs have a console in any case.
+ */
 final class Progress implements Consumer<LearningEvent>, AutoCloseable {
   private final PrintWriter out;
   private final boolean terminal;
@@ -18,7 +21,7 @@ final class Progress implements Consumer<LearningEvent>, AutoCloseable {
   private int failed;
 
   Progress(PrintWriter out) {
-    this(out, System.console() != null && System.getenv("CI") == null);
+    this(out, Boolean.getBoolean("agp.terminal"));
   }
 
   Progress(PrintWriter out, boolean terminal) {

@@ -45,8 +45,8 @@ final class Tables {
       columns.add(number("95 % of NDCG@10 - Base", m -> interval(comparison, m)));
     }
     columns.add(number("n", m -> Integer.toString(comparison.of(m).n())));
-    columns.add(number("calls", m -> Long.toString(comparison.of(m).calls())));
-    columns.add(number("tokens", m -> Long.toString(comparison.of(m).usage().total())));
+    columns.add(number("calls", m -> Long.toString(comparison.cost(m).calls())));
+    columns.add(number("tokens", m -> Long.toString(comparison.cost(m).usage().total())));
     columns.add(number("by source", m -> sources(comparison.of(m))));
     return AsciiTable.getTable(List.copyOf(comparison.methods()), columns);
   }

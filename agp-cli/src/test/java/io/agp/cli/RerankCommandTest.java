@@ -69,8 +69,7 @@ class RerankCommandTest {
   @Test
   void aProviderThatCannotBeReachedGivesTheBaseOrderAndSaysWhy() {
     Cli rerank =
-        Cli.runWith(
-            String.format(GOOD, 1), "rerank", "--method", "dir", "--max-calls", "0");
+        Cli.runWith(String.format(GOOD, 1), "rerank", "--method", "dir", "--max-calls", "0");
 
     assertThat(rerank.lines().get(0))
         .contains("\"ranking\":[\"a\",\"b\",\"c\"]", "\"source\":\"FALLBACK\"", "LimitReached");

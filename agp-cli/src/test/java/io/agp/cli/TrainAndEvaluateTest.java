@@ -14,9 +14,19 @@ class TrainAndEvaluateTest {
 
   private Cli train(String... more) {
     String[] args = {
-      "train", "--data", Cli.sampleFolder(folder).toString(), "--protocol", "sampled",
-      "--train-users", "40", "--validation-users", "40", "--epochs", "2",
-      "--run", folder.resolve("run").toString()
+      "train",
+      "--data",
+      Cli.sampleFolder(folder).toString(),
+      "--protocol",
+      "sampled",
+      "--train-users",
+      "40",
+      "--validation-users",
+      "40",
+      "--epochs",
+      "2",
+      "--run",
+      folder.resolve("run").toString()
     };
     String[] all = java.util.Arrays.copyOf(args, args.length + more.length);
     System.arraycopy(more, 0, all, args.length, more.length);
@@ -33,8 +43,15 @@ class TrainAndEvaluateTest {
     Path json = folder.resolve("result.json");
     Cli evaluate =
         Cli.run(
-            "evaluate", "--run", folder.resolve("run").toString(), "--users", "50",
-            "--methods", "base,agp", "--json", json.toString());
+            "evaluate",
+            "--run",
+            folder.resolve("run").toString(),
+            "--users",
+            "50",
+            "--methods",
+            "base,agp",
+            "--json",
+            json.toString());
     assertThat(evaluate.exitCode).as(evaluate.err).isZero();
     JsonObject agp =
         JsonObject.parse("result", Files.readString(json)).object("methods").object("agp");
@@ -46,7 +63,9 @@ class TrainAndEvaluateTest {
         Cli.runWith(
             "{\"user\":{\"id\":1,\"history\":[]},\"candidates\":[{\"id\":5,\"title\":\"A\"},"
                 + "{\"id\":6,\"title\":\"B\"}]}\n",
-            "rerank", "--run", folder.resolve("run").toString());
+            "rerank",
+            "--run",
+            folder.resolve("run").toString());
     assertThat(rerank.exitCode).isZero();
     assertThat(rerank.lines()).hasSize(1);
   }

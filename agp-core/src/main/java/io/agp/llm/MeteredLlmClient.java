@@ -30,6 +30,18 @@ public final class MeteredLlmClient implements LlmClient {
     public Meter plus(Meter other) {
       return new Meter(calls + other.calls, failures + other.failures, usage.plus(other.usage));
     }
+
+    /**
+     * What came since an earlier reading.
+     *
+     * @param earlier an earlier reading of the same meter
+     * @return the difference
+     * @throws IllegalArgumentException if {@code earlier} is the later one
+     */
+    public Meter minus(Meter earlier) {
+      return new Meter(
+          calls - earlier.calls, failures - earlier.failures, usage.minus(earlier.usage));
+    }
   }
 
   private final LlmClient delegate;

@@ -57,6 +57,21 @@ public record TokenUsage(long input, long cachedInput, long output, long reasoni
   }
 
   /**
+   * What came since an earlier count.
+   *
+   * @param earlier an earlier count
+   * @return the difference
+   * @throws IllegalArgumentException if {@code earlier} is greater
+   */
+  public TokenUsage minus(TokenUsage earlier) {
+    return new TokenUsage(
+        input - earlier.input,
+        cachedInput - earlier.cachedInput,
+        output - earlier.output,
+        reasoning - earlier.reasoning);
+  }
+
+  /**
    * All tokens.
    *
    * @return {@code input + output}

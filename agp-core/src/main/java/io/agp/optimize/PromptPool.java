@@ -18,10 +18,7 @@ import java.util.function.ToDoubleFunction;
  * on from the one with the best mean, promoted or not, so a good early prompt is never lost.
  */
 final class PromptPool {
-  /**
-   * The most prompts of one epoch that meet the validation users: the latest, as they build on the
-   * others.
-   */
+  /** The most prompts of one epoch that meet the validation users. */
   private static final int TESTS_PER_EPOCH = 4;
 
   private final AgpSettings settings;
@@ -82,8 +79,21 @@ final class PromptPool {
         fresh.add(prompt);
       }
     }
-    return new ArrayList<>(
-        fresh.subList(Math.max(0, fresh.size() - TESTS_PER_EPOCH), fresh.size()));
+    return spread(fresh);
+  }
+
+  /**
+   * The first, the last and some evenly between: each builds on those before, for better or worse.
+   */
+  private static List<Prompt> spread(List<Prompt> prompts) {
+    if (prompts.size() <= TESTS_PER_EPOCH) {
+      return prompts;
+    }
+    List<Prompt> chosen = new ArrayList<>();
+    for (int i = 0; i < TESTS_PER_EPOCH; i++) {
+      chosen.add(prompts.get(i * (prompts.size() - 1) / (TESTS_PER_EPOCH - 1)));
+    }
+    return chosen;
   }
 
   private void hold(Prompt challenger, int tests, int epoch) {

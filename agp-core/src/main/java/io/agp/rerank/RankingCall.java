@@ -9,8 +9,10 @@ import io.agp.llm.LlmException;
 import io.agp.llm.LlmResponse;
 import io.agp.llm.OutputSchema;
 import io.agp.prompt.RoleTemplate;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /** One call that ranks: asks, reads the answer, and says where the order came from. */
@@ -46,7 +48,7 @@ final class RankingCall {
         llm.completeAsync(request.build(), deadline), response -> read(response, candidates));
   }
 
-  private static Ranking read(LlmResponse response, List<Item> candidates) {
+  private Ranking read(LlmResponse response, List<Item> candidates) {
     ReadRanking answer = RankingReader.read(response.text(), candidates);
     if (answer.named() == 0) {
       throw new LlmException.UnreadableAnswer(
@@ -55,15 +57,19 @@ final class RankingCall {
               response.text().length(), candidates.size()),
           null);
     }
-    return Ranking.builder(candidates, source(answer, response))
+    Set<Ranking.Repair> repairs = new HashSet<>(answer.repairs());
+    if (!structured) {
+      repairs.remove(Ranking.Repair.WRAPPED); // prose around the answer was asked for
+    }
+    return Ranking.builder(candidates, source(repairs, response))
         .order(answer.order())
-        .repairs(answer.repairs())
+        .repairs(repairs)
         .cost(response.cached() ? 0 : 1, response.usage())
         .build();
   }
 
-  private static Ranking.Source source(ReadRanking answer, LlmResponse response) {
-    if (!answer.repairs().isEmpty()) {
+  private static Ranking.Source source(Set<Ranking.Repair> repairs, LlmResponse response) {
+    if (!repairs.isEmpty()) {
       return Ranking.Source.REPAIRED;
     }
     return response.cached() ? Ranking.Source.CACHE : Ranking.Source.LLM;

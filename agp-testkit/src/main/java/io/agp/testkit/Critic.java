@@ -7,6 +7,7 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -53,11 +54,11 @@ final class Critic {
     List<ShownItem> ranking = reading.candidates();
     Set<Facet> covered = covered(reading);
     OptionalInt relevant = relevant(reading, ranking);
-    Facet facet =
+    Optional<Facet> facet =
         relevant.isEmpty() || draws.chance(WHIM)
-            ? guess(covered, draws)
-            : telling(reading.historyBeside(ranking), ranking, relevant.getAsInt(), covered, draws);
-    String critique = Phrases.pick(draws, "critique." + facet.key());
+            ? Optional.of(guess(covered, draws))
+            : telling(reading.historyBeside(ranking), ranking, relevant.getAsInt(), covered);
+    String critique = Phrases.pick(draws, "critique." + facet.map(Facet::key).orElse("nothing"));
     if (!ranking.isEmpty() && draws.chance(leakRate)) {
       String title = ranking.get(relevant.orElse(0)).title();
       critique += " " + Phrases.pick(draws, "critique.leak", "title", title);
@@ -146,12 +147,9 @@ final class Critic {
     return OptionalInt.empty();
   }
 
-  private Facet telling(
-      List<ShownItem> history,
-      List<ShownItem> ranking,
-      int relevant,
-      Set<Facet> covered,
-      Draws draws) {
+  /** The side that would have told most; none if the item is unlike all that was chosen before. */
+  private Optional<Facet> telling(
+      List<ShownItem> history, List<ShownItem> ranking, int relevant, Set<Facet> covered) {
     Taste taste = taste(book.of(history));
     List<Facts> above = book.of(ranking.subList(0, relevant));
     Facts chosen = book.of(ranking.get(relevant));
@@ -164,7 +162,7 @@ final class Critic {
         most = gain;
       }
     }
-    return best != null ? best : guess(covered, draws);
+    return Optional.ofNullable(best);
   }
 
   private static Taste taste(List<Facts> history) {

@@ -164,6 +164,15 @@ final class DataReader {
     return Label.ofItems(label) != Label.NONE && 2 * facets < entries.size();
   }
 
+  /** Whether a text with separators is a list of items, and no sentence with commas. */
+  boolean areItems(String label, List<ShownItem> items) {
+    if (Label.ofItems(label) == Label.NONE || items.size() < 2) {
+      return false;
+    }
+    long titles = items.stream().filter(item -> isTitle(item.title())).count();
+    return Label.ofText(label) == Label.NONE || 2 * titles >= items.size();
+  }
+
   private boolean isTitle(String entry) {
     return Titles.year(entry).isPresent() || known.test(ItemLine.read(entry).title());
   }

@@ -48,12 +48,12 @@ enum Facet {
   RECENCY(
       "recency|(?:most recent|recent|latest|newest|last)[^.;:?!]{0,40}?\\b(?:more|most|weigh\\w*"
           + "|emphasi\\w+|priorit\\w+|matters?|counts?|stress\\w*|important|focus\\w*|attention)"
-          + "|(?:weigh|weight|emphasi[sz]e|prioriti[sz]e|stress|focus on|attention to)"
+          + "|(?:weigh|weight|emphas\\w+|prioriti[sz]e|stress|focus on|attention to)"
           + "[^.;:?!]{0,30}?\\b(?:most recent|recent|latest|newest|last)"
           + "|(?:taste|it|interest)s? (?:has |have )?(?:chang\\w+|shift\\w+|mov\\w+|develop\\w+)",
       ""),
   QUANTITY(
-      "how (?:many|often|much|strong(?:ly)?|frequent(?:ly)?)|proportions?|shares?|percent\\w*"
+      "how (?:many|often|much|strong(?:ly)?|frequent(?:ly)?)|proportions?|share of|percent\\w*"
           + "|counts?(?! (?:more|most|for))|frequenc\\w+|strengths?|quantif\\w+|in figures"
           + "|in numbers|numbers? of times",
       ""),

@@ -76,8 +76,7 @@ public final class FaultyLlmClient implements LlmClient {
             Optional.of(Duration.ofSeconds(1)),
             1);
     Details down =
-        new Details(
-            OptionalInt.of(503), Optional.empty(), Optional.empty(), Optional.empty(), 1);
+        new Details(OptionalInt.of(503), Optional.empty(), Optional.empty(), Optional.empty(), 1);
     return List.of(
         () -> new LlmException.RateLimited("Simulated: too many calls", busy, null),
         () -> new LlmException.Server("Simulated: the server is overloaded", down, null),
@@ -113,7 +112,9 @@ public final class FaultyLlmClient implements LlmClient {
     Draws draws = Draws.of(seed, request.messages(), salt);
     double wait = draws.uniform();
     Supplier<CompletableFuture<LlmResponse>> outcome = outcome(request, deadline, draws);
-    return delays == null ? outcome.get() : later(delays, delays.quantile.apply(wait), deadline, outcome);
+    return delays == null
+        ? outcome.get()
+        : later(delays, delays.quantile.apply(wait), deadline, outcome);
   }
 
   private Supplier<CompletableFuture<LlmResponse>> outcome(
@@ -148,7 +149,8 @@ public final class FaultyLlmClient implements LlmClient {
         tooLate
             ? () ->
                 result.completeExceptionally(
-                    new LlmException.Timeout("Simulated: the deadline came before the answer", null))
+                    new LlmException.Timeout(
+                        "Simulated: the deadline came before the answer", null))
             : () -> pass(outcome, result);
     try {
       ScheduledFuture<?> task =

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 /** What the words in front of a piece of data call it. */
 enum Label {
   HISTORY(
-      "histor|watch|view|seen|bought|buys|purchas|read by|has read|have read|played|listen|heard"
+      "histor|watch|view(?:ed|ing)|seen|bought|buys|purchas|read by|has read|have read|played|listen|heard"
           + "|liked|loved|enjoyed|choices|chose\\b|chosen|picked|past|previous|earlier|recent"
           + "|latest|interact|consum|so far|rated|visited|owned|favou?rites?|basket|finished"),
   CANDIDATES(

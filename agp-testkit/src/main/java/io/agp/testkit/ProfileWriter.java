@@ -21,8 +21,14 @@ final class ProfileWriter {
     this.facts = facts;
   }
 
-  String write(String instruction, List<ShownItem> history, Draws draws) {
-    String noun = Nouns.of(instruction);
+  /**
+   * Writes.
+   *
+   * @param instruction what is asked for
+   * @param said the whole prompt, which may tell what the things chosen are called
+   */
+  String write(String instruction, String said, List<ShownItem> history, Draws draws) {
+    String noun = Nouns.of(said);
     if (history.isEmpty()) {
       return Phrases.pick(draws, "profile.nothing", "noun", noun);
     }
@@ -94,13 +100,13 @@ final class ProfileWriter {
       return nouns;
     }
 
-    static String of(String instruction) {
-      String lower = instruction.toLowerCase(Locale.ROOT);
+    static String of(String said) {
+      String lower = said.toLowerCase(Locale.ROOT);
       return NOUNS.entrySet().stream()
           .filter(entry -> lower.contains(entry.getKey()))
           .map(Map.Entry::getValue)
           .findFirst()
-          .orElse("things");
+          .orElse(Titles.year(said).isPresent() ? "films" : "things");
     }
   }
 }

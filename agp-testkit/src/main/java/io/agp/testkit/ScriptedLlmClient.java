@@ -89,14 +89,14 @@ public final class ScriptedLlmClient implements LlmClient {
     int[] next = {0};
     return new ScriptedLlmClient(
         request -> {
-          if (next[0] == steps.size()) {
+          int call = ++next[0];
+          if (call > steps.size()) {
             return new Failure(
                 new IllegalStateException(
                     String.format(
-                        "The script has %d answers; call %d has none",
-                        steps.size(), steps.size() + 1)));
+                        "The script has %d answers; call %d has none", steps.size(), call)));
           }
-          return steps.get(next[0]++);
+          return steps.get(call - 1);
         },
         steps,
         false);

@@ -19,6 +19,7 @@ final class Segmenter {
   private static final Pattern SHOUT = Pattern.compile("^\\s*([A-Z][A-Z ]{2,40}):?\\s*$");
   private static final Pattern INLINE =
       Pattern.compile("^\\s*([A-Za-z][^:.?!\"{\\[]{1,60}):\\s+(\\S.*)$");
+  private static final Pattern QUOTED_TEXT = Pattern.compile("[\"“]([^\"“”]{25,})[\"”]");
   private static final Pattern LAST_SENTENCE = Pattern.compile("(?s)^(.*[.!?])\\s+([^.!?]+)$");
 
   private final DataReader reader;
@@ -51,9 +52,28 @@ final class Segmenter {
     if (line.isBlank()) {
       at++;
       prose.append('\n');
-    } else if (!fence(line) && !tag(line) && !json() && !list() && !announced(line)) {
-      labelled(line);
+    } else if (!fence(line) && !tag(line) && !json() && !list()) {
+      String plain = withoutQuotedTexts(line);
+      if (!announced(plain)) {
+        labelled(plain);
+      }
     }
+  }
+
+  /** Takes out texts that a sentence quotes: the prompt "Describe …" is data. */
+  private String withoutQuotedTexts(String line) {
+    Matcher quote = QUOTED_TEXT.matcher(line);
+    StringBuilder rest = new StringBuilder();
+    while (quote.find()) {
+      String name = line.substring(Math.max(0, quote.start() - 50), quote.start());
+      Label called = Label.ofText(name);
+      boolean text = called != Label.NONE && quote.group(1).split("\\s+").length > 4;
+      if (text) {
+        blocks.add(Block.texts(name, List.of(quote.group(1))));
+      }
+      quote.appendReplacement(rest, text ? "…" : Matcher.quoteReplacement(quote.group()));
+    }
+    return quote.appendTail(rest).toString();
   }
 
   private boolean fence(String line) {
@@ -189,7 +209,7 @@ final class Segmenter {
     }
     Label ofItems = Label.ofItems(name);
     List<ShownItem> items = ItemLine.readInline(content, ofItems == Label.HISTORY);
-    if (ofItems != Label.NONE && (items.size() > 1 || isTitle(content))) {
+    if (reader.areItems(name, items) || (ofItems != Label.NONE && isTitle(content))) {
       blocks.add(Block.items(name, items));
     } else if (Label.ofText(name) != Label.NONE && name.split("\\s+").length <= 5) {
       blocks.addAll(reader.json(name, TestkitJson.read(content).orElse(content)));
@@ -212,7 +232,7 @@ final class Segmenter {
     }
     String content = join(at, end);
     List<ShownItem> items = ItemLine.readInline(content, Label.ofText(label) == Label.NONE);
-    if (Label.ofItems(label) != Label.NONE && items.size() > 1 && !readsAsText(content)) {
+    if (reader.areItems(label, items) && !readsAsText(content)) {
       blocks.add(Block.items(label, items));
     } else if (Label.ofText(label) != Label.NONE) {
       blocks.add(Block.texts(label, List.of(content)));

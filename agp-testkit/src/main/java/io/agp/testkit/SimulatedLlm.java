@@ -85,8 +85,8 @@ public final class SimulatedLlm implements LlmClient {
    *
    * @param request the conversation; only its messages are looked at
    * @param deadline if it has passed before the model begins, the call fails
-   * @return the answer, or {@link LlmException.Timeout}, or {@link RejectedExecutionException} if the
-   *     executor takes no work
+   * @return the answer, or {@link LlmException.Timeout}, or {@link RejectedExecutionException} if
+   *     the executor takes no work
    */
   @Override
   public CompletableFuture<LlmResponse> completeAsync(LlmRequest request, Deadline deadline) {
@@ -128,7 +128,8 @@ public final class SimulatedLlm implements LlmClient {
     Draws draws = Draws.of(seed, messages);
     PromptReading reading = PromptReading.of(messages, reader);
     return switch (task(messages)) {
-      case PROFILE -> profiles.write(reading.proseAndTexts(), reading.history(), draws);
+      case PROFILE ->
+          profiles.write(reading.proseAndTexts(), reading.said(), reading.history(), draws);
       case RANK -> rank(reading, draws);
       case CRITIQUE -> critic.write(reading, draws);
       case SUMMARISE -> summariser.write(reading, draws);

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** JSON text to and from maps, lists, strings, numbers (doubles when read) and booleans. */
 final class TestkitJson {
   private static final JsonAdapter<Object> ADAPTER =
-      new Moshi.Builder().build().adapter(Object.class);
+      new Moshi.Builder().build().adapter(Object.class).serializeNulls();
 
   private TestkitJson() {}
 

@@ -3,6 +3,7 @@ package io.agp.experiments.report;
 import io.agp.LabelledUser;
 import io.agp.Ranking;
 import io.agp.Reranker;
+import io.agp.llm.MeteredLlmClient;
 import io.agp.metrics.Evaluation;
 import io.agp.metrics.PairedBootstrap;
 import java.util.LinkedHashMap;
@@ -11,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Methods that ranked the same users. Immutable and thread-safe.
@@ -24,10 +26,13 @@ public final class Comparison {
   private static final int CUT_OFF = 10;
 
   private final Map<String, Evaluation> methods;
+  private final Map<String, MeteredLlmClient.Meter> costs;
   private final long seed;
 
-  private Comparison(Map<String, Evaluation> methods, long seed) {
+  private Comparison(
+      Map<String, Evaluation> methods, Map<String, MeteredLlmClient.Meter> costs, long seed) {
     this.methods = methods;
+    this.costs = costs;
     this.seed = seed;
   }
 
@@ -38,6 +43,7 @@ public final class Comparison {
    * @param users the users; at least one
    * @param concurrency rankings under way at once; at least 1
    * @param seed the bootstrap's seed
+   * @param meter what was sent so far, for the cost of each method, failed calls included
    * @param progress is told each method's name when its turn comes
    * @return the comparison
    * @throws IllegalArgumentException if a value breaks its rule
@@ -47,14 +53,18 @@ public final class Comparison {
       List<LabelledUser> users,
       int concurrency,
       long seed,
+      Supplier<MeteredLlmClient.Meter> meter,
       Consumer<String> progress) {
     Map<String, Evaluation> evaluations = new LinkedHashMap<>();
+    Map<String, MeteredLlmClient.Meter> costs = new LinkedHashMap<>();
     methods.forEach(
         (name, reranker) -> {
           progress.accept(name);
+          MeteredLlmClient.Meter before = meter.get();
           evaluations.put(name, Evaluation.run(reranker, users, concurrency));
+          costs.put(name, meter.get().minus(before));
         });
-    return new Comparison(evaluations, seed);
+    return new Comparison(evaluations, costs, seed);
   }
 
   /**
@@ -80,6 +90,16 @@ public final class Comparison {
           "There is no method \"" + method + "\", there are " + methods.keySet());
     }
     return evaluation;
+  }
+
+  /**
+   * What one method sent: failed calls count, answers from a cache do not.
+   *
+   * @param method its name
+   * @return calls, failures and tokens
+   */
+  public MeteredLlmClient.Meter cost(String method) {
+    return costs.getOrDefault(method, MeteredLlmClient.Meter.ZERO);
   }
 
   /**
@@ -125,8 +145,9 @@ public final class Comparison {
     json.put("fallbackShare", evaluation.fallbackShare());
     json.put("unchangedShare", evaluation.unchangedShare());
     json.put("sources", sources(evaluation));
-    json.put("calls", evaluation.calls());
-    json.put("tokens", evaluation.usage().total());
+    json.put("calls", cost(name).calls());
+    json.put("failedCalls", cost(name).failures());
+    json.put("tokens", cost(name).usage().total());
     return json;
   }
 

@@ -1,0 +1,76 @@
+package io.agp.llm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+
+class LlmExceptionTest {
+  @Test
+  void theTypeTellsWhetherARetryHelps() {
+    List<LlmException> helps =
+        List.of(
+            new LlmException.RateLimited("", null),
+            new LlmException.Server("", null),
+            new LlmException.Transport("", null),
+            new LlmException.Timeout("", null),
+            new LlmException.MalformedResponse("", null),
+            new LlmException.UnreadableAnswer("", null));
+    List<LlmException> doesNot =
+        List.of(
+            new LlmException.Authentication("", null),
+            new LlmException.Quota("", null),
+            new LlmException.InvalidRequest("", null),
+            new LlmException.ContextLength("", null),
+            new LlmException.NotFound("", null),
+            new LlmException.Configuration("", null),
+            new LlmException.Refused("", null),
+            new LlmException.Truncated("", null),
+            new LlmException.LimitReached("", null),
+            new LlmException.Cancelled("", null));
+
+    assertThat(helps).allMatch(LlmException::isRetryable);
+    assertThat(doesNot).noneMatch(LlmException::isRetryable);
+    assertThat(helps.size() + doesNot.size())
+        .as("every type is in one of the lists")
+        .isEqualTo(LlmException.class.getPermittedSubclasses().length);
+  }
+
+  @Test
+  void detailsAreKeptAndMayBeAbsent() {
+    LlmException.Details details =
+        new LlmException.Details(
+            OptionalInt.of(429),
+            Optional.of("slow_down"),
+            Optional.of("req-7"),
+            Optional.of(Duration.ofSeconds(3)),
+            2);
+
+    assertThat(new LlmException.RateLimited("slow", details, null).details()).isEqualTo(details);
+    assertThat(new LlmException.RateLimited("slow", null).details())
+        .isEqualTo(LlmException.Details.NONE);
+    assertThat(new LlmException.RateLimited("slow", null).type()).isEqualTo("RateLimited");
+  }
+
+  @Test
+  void aSerialisedExceptionKeepsItsTypeAndMessage() throws Exception {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+      out.writeObject(new LlmException.Server("down", null));
+    }
+    try (ObjectInputStream in =
+        new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+      LlmException read = (LlmException) in.readObject();
+      assertThat(read).isInstanceOf(LlmException.Server.class).hasMessage("down");
+      assertThat(read.isRetryable()).isTrue();
+      assertThat(read.details()).isEqualTo(LlmException.Details.NONE);
+    }
+  }
+}
