@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 /** A JSON object as it was read, with errors that name the field, the value and the rule. */
 final class JsonObject {
   private static final int MAX_DEPTH = 100;
+  private static final String MOSHI_ADVICE =
+      "Use JsonReader.setLenient(true) to accept malformed JSON";
 
   private final String place;
   private final Map<String, Object> fields;
@@ -40,7 +42,8 @@ final class JsonObject {
       }
       return new JsonObject("", Map.of()).asObject(place, value);
     } catch (IOException | JsonDataException e) {
-      throw new IllegalArgumentException(place + ": not JSON: " + e.getMessage(), e);
+      String detail = String.valueOf(e.getMessage()).replace(MOSHI_ADVICE, "malformed");
+      throw new IllegalArgumentException(place + ": must be JSON: " + detail, e);
     }
   }
 

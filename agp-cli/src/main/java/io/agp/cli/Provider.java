@@ -2,6 +2,7 @@ package io.agp.cli;
 
 import io.agp.Item;
 import io.agp.llm.LlmClient;
+import io.agp.llm.LlmException;
 import io.agp.llm.deepseek.DeepSeekLlmClient;
 import io.agp.llm.openai.OpenAiLlmClient;
 import io.agp.testkit.Catalogue;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 enum Provider {
   /** The testkit's simulated model; needs no key and no network. */
   SIMULATED,
-  /** OpenAI, or any server that speaks its chat-completions protocol. */
+  /** OpenAI, or any server that speaks its chat-completions protocol, which may need no key. */
   OPENAI,
   /** DeepSeek. */
   DEEPSEEK;
@@ -54,7 +55,7 @@ enum Provider {
       @Nullable String model, @Nullable String baseUrl, int concurrency) {
     OpenAiLlmClient.Builder builder =
         OpenAiLlmClient.builder()
-            .apiKey(key("OPENAI_API_KEY"))
+            .apiKey(baseUrl == null ? key("OPENAI_API_KEY") : System.getenv("OPENAI_API_KEY"))
             .model(model == null ? "gpt-4o-mini" : model)
             .concurrency(concurrency);
     if (baseUrl != null) {
@@ -79,7 +80,7 @@ enum Provider {
   private static String key(String variable) {
     String key = System.getenv(variable);
     if (key == null || key.isBlank()) {
-      throw new io.agp.llm.LlmException.Authentication(
+      throw new LlmException.Authentication(
           "There is no key: set the environment variable " + variable, null);
     }
     return key;

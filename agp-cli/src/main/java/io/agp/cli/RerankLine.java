@@ -65,7 +65,7 @@ final class RerankLine {
     }
     json.put("calls", ranking.calls());
     json.put("tokens", ranking.usage().total());
-    ranking.failure().ifPresent(failure -> json.put("error", error(failure)));
+    ranking.failure().ifPresent(failure -> json.put("error", error(type(failure), failure)));
     return Json.line(json);
   }
 
@@ -73,17 +73,19 @@ final class RerankLine {
   static String badLine(int number, IllegalArgumentException failure) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("line", number);
-    json.put("error", Map.of("type", "BadInput", "message", String.valueOf(failure.getMessage())));
+    json.put("error", error("BadInput", failure));
     return Json.line(json);
   }
 
-  private static Map<String, Object> error(Throwable failure) {
+  private static Map<String, Object> error(String type, Throwable failure) {
     Map<String, Object> json = new LinkedHashMap<>();
-    json.put(
-        "type",
-        failure instanceof LlmException llm ? llm.type() : failure.getClass().getSimpleName());
+    json.put("type", type);
     json.put("message", String.valueOf(failure.getMessage()));
     return json;
+  }
+
+  private static String type(Throwable failure) {
+    return failure instanceof LlmException llm ? llm.type() : failure.getClass().getSimpleName();
   }
 
   private static Item item(JsonObject json) {

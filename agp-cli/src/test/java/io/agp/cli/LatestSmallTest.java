@@ -23,7 +23,13 @@ class LatestSmallTest {
     for (int seed = 1; seed <= 5; seed++) {
       Path json = folder.resolve("seed" + seed + ".json");
       Cli demo =
-          Cli.run("demo", "--data", data.get().toString(), "--seed", "" + seed, "--json",
+          Cli.run(
+              "demo",
+              "--data",
+              data.get().toString(),
+              "--seed",
+              "" + seed,
+              "--json",
               json.toString());
       assertThat(demo.exitCode).as(demo.err).isZero();
       JsonObject agp =

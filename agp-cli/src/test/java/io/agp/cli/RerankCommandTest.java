@@ -49,7 +49,8 @@ class RerankCommandTest {
     assertThat(rerank.lines()).hasSize(5);
     assertThat(rerank.lines().get(0))
         .contains("\"line\":1", "BadInput", "line 1.candidates: must be an array, was none");
-    assertThat(rerank.lines().get(1)).contains("\"line\":2", "BadInput");
+    assertThat(rerank.lines().get(1))
+        .contains("\"line\":2", "\"type\":\"BadInput\"", "line 2: must be JSON");
     assertThat(rerank.lines().get(2)).contains("line 3.user.id", "was absent");
     assertThat(rerank.lines().get(3)).contains("line 4: Candidate ids must differ");
     assertThat(rerank.lines().get(4)).contains("\"user\":\"u7\"");

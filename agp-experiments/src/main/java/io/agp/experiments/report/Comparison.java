@@ -156,9 +156,10 @@ public final class Comparison {
     for (String other : methods.keySet()) {
       if (!other.equals(name)) {
         PairedBootstrap gain = difference(name, other);
-        json.put(
-            other,
-            Map.of("difference", gain.meanDifference(), "ci95", List.of(gain.low(), gain.high())));
+        Map<String, Object> difference = new LinkedHashMap<>();
+        difference.put("difference", gain.meanDifference());
+        difference.put("ci95", List.of(gain.low(), gain.high()));
+        json.put(other, difference);
       }
     }
     return json;
