@@ -48,7 +48,10 @@ final class Tables {
     columns.add(number("calls", m -> Long.toString(comparison.cost(m).calls())));
     columns.add(number("tokens", m -> Long.toString(comparison.cost(m).usage().total())));
     columns.add(number("by source", m -> sources(comparison.of(m))));
-    return AsciiTable.getTable(List.copyOf(comparison.methods()), columns);
+    return AsciiTable.builder()
+        .border(AsciiTable.BASIC_ASCII_NO_DATA_SEPARATORS)
+        .data(List.copyOf(comparison.methods()), columns)
+        .asString();
   }
 
   private static ColumnData<String> number(String header, Function<String, String> value) {

@@ -5,6 +5,7 @@ import io.agp.Ranking;
 import io.agp.Reranker;
 import io.agp.User;
 import io.agp.llm.LlmClient;
+import io.agp.prompt.Prompt;
 import io.agp.rerank.ProfileReranker;
 import java.util.List;
 
@@ -55,7 +56,8 @@ public final class BringYourOwnItems {
             List.of(
                 Item.of("4601", "Running socks").with("category", "Running"),
                 Item.of("4602", "Heart rate belt").with("category", "Running")));
-    Reranker reranker = ProfileReranker.builder(llm).build().withFallback();
+    Prompt prompt = Prompt.of("Name the categories that this customer buys from.");
+    Reranker reranker = ProfileReranker.builder(llm).prompt(prompt).build().withFallback();
 
     List<Product> ordered = reranker.rerank(user, PRODUCTS, Product::asItem);
 

@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -54,8 +53,7 @@ public final class BringYourOwnModel {
   /** The client: the function runs in the executor, so that nobody waits who did not ask to. */
   static LlmClient client(UnaryOperator<String> model, Executor executor) {
     return (request, deadline) ->
-        CompletableFuture.supplyAsync(
-                () -> LlmResponse.of(model.apply(request.prompt())), executor)
+        CompletableFuture.supplyAsync(() -> LlmResponse.of(model.apply(request.prompt())), executor)
             .orTimeout(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS)
             .exceptionally(
                 failure -> {
@@ -88,7 +86,8 @@ public final class BringYourOwnModel {
     Map<String, Long> shared = new LinkedHashMap<>();
     Matcher matcher = CANDIDATE.matcher(prompt.substring(candidates));
     while (matcher.find()) {
-      shared.put(matcher.group(1), words(matcher.group(2)).stream().filter(liked::contains).count());
+      shared.put(
+          matcher.group(1), words(matcher.group(2)).stream().filter(liked::contains).count());
     }
     return shared.entrySet().stream()
         .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))

@@ -13,8 +13,8 @@ import java.util.Locale;
  * Learns the prompt that writes profiles, from users whose next choice is known, and saves it. What
  * was learned is only as good as the validation says; {@link ServeWithAFallback} loads the file.
  *
- * <p>Without {@code OPENAI_API_KEY} a simulated model answers: it shows that learning works, not how
- * well a language model ranks.
+ * <p>Without {@code OPENAI_API_KEY} a simulated model answers: it shows that learning works, not
+ * how well a language model ranks.
  */
 public final class LearnAPrompt {
   private LearnAPrompt() {}

@@ -6,13 +6,14 @@ import io.agp.Reranker;
 import io.agp.User;
 import io.agp.llm.LlmClient;
 import io.agp.llm.openai.OpenAiLlmClient;
+import io.agp.prompt.Prompt;
 import io.agp.rerank.ProfileReranker;
 import java.util.List;
 
 /**
- * Reranks five films for one user: the whole way from a key in the environment to a new order. The
- * model first describes the user's taste and then ranks by the description. If that fails, the base
- * order is served, and the ranking says so.
+ * Reranks three films for one user: the whole way from a key in the environment to a new order. The
+ * model first describes the user's taste, as a prompt tells it to, and then ranks by the
+ * description. If that fails, the base order is served, and the ranking says so.
  *
  * <p>Without {@code OPENAI_API_KEY} a simulated model answers.
  */
@@ -48,7 +49,8 @@ public final class RerankInTenLines {
             Item.of("m-2", "Notting Hill (1999)").with("genres", "Romance"),
             Item.of("m-3", "Shane (1953)").with("genres", "Western"));
 
-    Reranker reranker = ProfileReranker.builder(llm).build().withFallback();
+    Prompt prompt = Prompt.of("Name the genres and the years of the films this person chose.");
+    Reranker reranker = ProfileReranker.builder(llm).prompt(prompt).build().withFallback();
     Ranking ranking = reranker.rerank(user, candidates);
 
     return ranking.source() + ": " + ranking.items().stream().map(Item::title).toList();

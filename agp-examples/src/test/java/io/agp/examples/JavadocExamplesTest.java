@@ -89,9 +89,7 @@ class JavadocExamplesTest {
 
   private static String answer(LlmRequest request) {
     boolean last = request.prompt().contains("the last");
-    return last
-        ? "{\"ranking\":[10,9,8,7,6,5,4,3,2,1]}"
-        : "{\"ranking\":[1,2,3,4,5,6,7,8,9,10]}";
+    return last ? "{\"ranking\":[10,9,8,7,6,5,4,3,2,1]}" : "{\"ranking\":[1,2,3,4,5,6,7,8,9,10]}";
   }
 
   @BeforeEach
@@ -279,7 +277,11 @@ class JavadocExamplesTest {
         .results()
         .map(
             result ->
-                result.group(1).lines().map(line -> line.substring(2)).collect(Collectors.joining("\n")))
+                result
+                    .group(1)
+                    .lines()
+                    .map(line -> line.substring(2))
+                    .collect(Collectors.joining("\n")))
         .toList();
   }
 

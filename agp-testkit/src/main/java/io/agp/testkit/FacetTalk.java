@@ -36,7 +36,7 @@ record FacetTalk(List<Facet> wanted, Set<Facet> unwanted) {
     }
     List<Facet> wanted = new ArrayList<>(first.keySet());
     wanted.sort(Comparator.comparing(first::get));
-    return new FacetTalk(List.copyOf(wanted), unwanted);
+    return new FacetTalk(List.copyOf(wanted), Set.copyOf(unwanted));
   }
 
   private static void read(

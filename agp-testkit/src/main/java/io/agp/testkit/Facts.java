@@ -1,6 +1,7 @@
 package io.agp.testkit;
 
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -40,7 +41,7 @@ record Facts(OptionalInt year, Map<Facet, Set<String>> values) {
             .addAll(split(facet, attribute.getValue()));
       }
     }
-    return new Facts(year, values);
+    return new Facts(year, Collections.unmodifiableMap(values));
   }
 
   private static @Nullable Facet facetOf(String attribute) {
@@ -84,6 +85,6 @@ record Facts(OptionalInt year, Map<Facet, Set<String>> values) {
     Map<Facet, Set<String>> merged = new EnumMap<>(Facet.class);
     merged.putAll(other.values);
     merged.putAll(values);
-    return new Facts(year.isPresent() ? year : other.year, merged);
+    return new Facts(year.isPresent() ? year : other.year, Collections.unmodifiableMap(merged));
   }
 }

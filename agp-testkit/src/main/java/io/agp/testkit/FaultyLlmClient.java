@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
  * model.
  *
  * <p>What happens to a call depends on the seed, the request and how many times this request was
- * asked before, so concurrency does not change it, and a retry may succeed. Thread-safe.
+ * asked before, so concurrency does not change it, and a retry may succeed. Thread-safe. It
+ * remembers every request for as long as it lives.
  */
 public final class FaultyLlmClient implements LlmClient {
   private static final List<String> GARBAGE =

@@ -136,7 +136,7 @@ final class ItemLine {
     Map<String, String> attributes = new LinkedHashMap<>();
     Matcher dated = DATED.matcher(text);
     boolean hasYear = dated.matches();
-    String[] parts = PART.split(hasYear ? dated.group(2) : text);
+    String[] parts = PART.split(hasYear ? dated.group(2) : text, -1);
     String title = unquoted(withoutPair(hasYear ? dated.group(1) : parts[0]));
     for (int i = hasYear ? 0 : 1; i < parts.length; i++) {
       addFact(

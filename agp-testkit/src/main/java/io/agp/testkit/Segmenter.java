@@ -211,7 +211,7 @@ final class Segmenter {
     List<ShownItem> items = ItemLine.readInline(content, ofItems == Label.HISTORY);
     if (reader.areItems(name, items) || (ofItems != Label.NONE && isTitle(content))) {
       blocks.add(Block.items(name, items));
-    } else if (Label.ofText(name) != Label.NONE && name.split("\\s+").length <= 5) {
+    } else if (Label.ofText(name) != Label.NONE && isShortName(name) && isText(content)) {
       blocks.addAll(reader.json(name, TestkitJson.read(content).orElse(content)));
     } else {
       return false;
@@ -219,6 +219,15 @@ final class Segmenter {
     labels.append(name).append(":\n");
     label = "";
     return true;
+  }
+
+  private static boolean isShortName(String name) {
+    return name.split("\\s+").length <= 5;
+  }
+
+  /** "Strength of the change: 3 of 10" is a setting, no text. */
+  private static boolean isText(String content) {
+    return !Character.isDigit(content.charAt(0));
   }
 
   private static boolean isTitle(String content) {

@@ -40,11 +40,20 @@ import java.util.concurrent.atomic.AtomicLong;
  * other exception is 500.
  *
  * <p>Thread-safe. It listens on the loopback address only, its threads are daemons, and {@link
- * #close()} ends it.
+ * #close()} ends it. The class sets the system property {@code sun.net.httpserver.nodelay}, unless
+ * it is set.
  */
 public final class SimulatedLlmServer implements AutoCloseable {
   private static final String BASE = "/v1";
   private static final String COMPLETIONS = BASE + "/chat/completions";
+
+  static {
+    // Read once, when the JDK's server is first used. Without it each answer on a kept connection
+    // waits some 40 ms for the client's delayed acknowledgement of the headers.
+    if (System.getProperty("sun.net.httpserver.nodelay") == null) {
+      System.setProperty("sun.net.httpserver.nodelay", "true");
+    }
+  }
 
   private final LlmClient model;
   private final Optional<String> apiKey;

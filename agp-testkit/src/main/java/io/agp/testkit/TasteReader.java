@@ -70,6 +70,12 @@ final class TasteReader {
   private final List<Taste.Period> years = new ArrayList<>();
   private int idle;
 
+  /** How strongly the words now being read are meant. */
+  private double strength;
+
+  /** The strength within a sentence on the latest choice, or 0 in any other. */
+  private double base;
+
   private TasteReader(Map<Facet, Set<String>> vocabulary) {
     this.vocabulary = vocabulary;
   }
@@ -89,10 +95,7 @@ final class TasteReader {
   }
 
   /** Something said at a place in a sentence; what changes the strength comes before the rest. */
-  private record Said(int at, int end, Runnable effect) {}
-
-  private double strength;
-  private double base;
+  private record Said(int at, Runnable effect) {}
 
   private void sentence(String sentence) {
     List<Said> said = new ArrayList<>();
@@ -113,7 +116,7 @@ final class TasteReader {
   private void strengths(String sentence, Pattern words, double value, List<Said> said) {
     Matcher matcher = words.matcher(sentence);
     while (matcher.find()) {
-      said.add(new Said(matcher.start(), matcher.end(), () -> strength = stronger(value)));
+      said.add(new Said(matcher.start(), () -> strength = stronger(value)));
     }
   }
 
@@ -126,7 +129,7 @@ final class TasteReader {
     Matcher matcher = COUNT.matcher(sentence);
     while (matcher.find()) {
       double share = share(matcher);
-      said.add(new Said(matcher.start(), matcher.end(), () -> strength = share));
+      said.add(new Said(matcher.start(), () -> strength = share));
     }
   }
 
@@ -158,7 +161,7 @@ final class TasteReader {
         (facet, terms) -> {
           for (String term : terms) {
             for (int[] place : Terms.find(sentence, term)) {
-              said.add(new Said(place[0], place[1], () -> like(facet, term, sentence, place[1])));
+              said.add(new Said(place[0], () -> like(facet, term, sentence, place[1])));
             }
           }
         });
@@ -180,7 +183,6 @@ final class TasteReader {
       said.add(
           new Said(
               matcher.start(),
-              end,
               () -> {
                 double meant = countBehind(sentence, end, strength);
                 if (meant > 0) {

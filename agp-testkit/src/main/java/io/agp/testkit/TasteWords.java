@@ -40,6 +40,10 @@ final class TasteWords {
     for (Facts facts : history) {
       facts.of(facet).forEach(value -> counts.merge(value, 1, Integer::sum));
     }
+    return mostFrequentFirst(counts);
+  }
+
+  private static Map<String, Integer> mostFrequentFirst(Map<String, Integer> counts) {
     Map<String, Integer> sorted = new LinkedHashMap<>();
     counts.entrySet().stream()
         .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
@@ -97,9 +101,9 @@ final class TasteWords {
     }
     Collections.sort(years);
     if (wording == Wording.SUPERFICIAL) {
-      return "the " + years.get(years.size() / 2) / 10 * 10 + "s";
+      return "in the " + years.get(years.size() / 2) / 10 * 10 + "s";
     }
-    return listed(periods(years));
+    return listed(mostFrequentFirst(periods(years)));
   }
 
   /** Years that lie near each other become one period. */
@@ -110,7 +114,7 @@ final class TasteWords {
       if (i == years.size() || years.get(i) - years.get(i - 1) > GAP_BETWEEN_PERIODS) {
         int first = years.get(from);
         int last = years.get(i - 1);
-        periods.put(first == last ? "" + first : first + "–" + last, i - from);
+        periods.put(first == last ? "in " + first : "in " + first + "–" + last, i - from);
         from = i;
       }
     }

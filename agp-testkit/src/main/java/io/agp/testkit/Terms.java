@@ -1,11 +1,11 @@
 package io.agp.testkit;
 
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** Finds a word of a catalogue in free text, in the forms that people give it. */
 final class Terms {
@@ -30,17 +30,17 @@ final class Terms {
 
   private Terms() {}
 
-  /** Where a term ends in a text of lower case; each place once, in order. */
+  /** Where a term begins and ends in a text of lower case; each place once, in order. */
   static List<int[]> find(String lowerText, String term) {
-    List<int[]> places = new ArrayList<>();
+    Map<Integer, int[]> places = new TreeMap<>();
     for (String form : forms(term.toLowerCase(Locale.ROOT))) {
       for (int at = lowerText.indexOf(form); at >= 0; at = lowerText.indexOf(form, at + 1)) {
         if (isWord(lowerText, at, at + form.length())) {
-          places.add(new int[] {at, at + form.length()});
+          places.putIfAbsent(at, new int[] {at, at + form.length()});
         }
       }
     }
-    return places;
+    return List.copyOf(places.values());
   }
 
   private static Set<String> forms(String term) {

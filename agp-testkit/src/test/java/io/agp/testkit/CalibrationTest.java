@@ -2,13 +2,11 @@ package io.agp.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.agp.Item;
 import io.agp.LabelledUser;
-import io.agp.Ranking;
 import io.agp.Reranker;
-import io.agp.llm.Deadline;
 import io.agp.metrics.RankingMetrics;
 import io.agp.prompt.Prompt;
+import io.agp.rerank.FallbackReranker;
 import io.agp.rerank.HistoryReranker;
 import io.agp.rerank.ProfileReranker;
 import java.util.List;
@@ -31,23 +29,13 @@ class CalibrationTest {
     model = SimulatedLlm.of(1, data.catalogue());
   }
 
-  private static double ndcg(Reranker reranker) {
+  private static double ndcg(Reranker model) {
+    Reranker reranker = new FallbackReranker(model);
     double sum = 0;
     for (LabelledUser user : users) {
-      sum += RankingMetrics.ndcg(user, ranking(reranker, user), 10);
+      sum += RankingMetrics.ndcg(user, reranker.rerank(user.user(), user.candidates()), 10);
     }
-    double mean = sum / users.size();
-    System.out.printf("  NDCG@10 %.3f%n", mean);
-    return mean;
-  }
-
-  private static Ranking ranking(Reranker reranker, LabelledUser user) {
-    List<Item> candidates = user.candidates();
-    try {
-      return reranker.rerankAsync(user.user(), candidates, Deadline.none()).join();
-    } catch (java.util.concurrent.CompletionException e) {
-      return Ranking.base(candidates);
-    }
+    return sum / users.size();
   }
 
   private static double withPrompt(String prompt) {
@@ -81,7 +69,6 @@ class CalibrationTest {
           Describe the taste: mood, themes, settings, directors, popularity, genres and years, dislikes. | 0.41 | 0.49
           """)
   void profilesAreAsGoodAsTheyAreAskedFor(String prompt, double low, double high) {
-    System.out.print(prompt);
     assertThat(withPrompt(prompt)).isBetween(low, high);
   }
 }

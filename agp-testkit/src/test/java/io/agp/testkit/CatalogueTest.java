@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.agp.Item;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -47,12 +48,12 @@ class CatalogueTest {
     "tags, THEME"
   })
   void attributesAreKnownByTheirNames(String attribute, Facet facet) {
-    assertThat(Facts.of("x", java.util.Map.of(attribute, "Some Word")).has(facet)).isTrue();
+    assertThat(Facts.of("x", Map.of(attribute, "Some Word")).has(facet)).isTrue();
   }
 
   @Test
   void yearsComeFromDatesAsWell() {
-    assertThat(Facts.of("x", java.util.Map.of("release_date", "1987-05-01")).year()).hasValue(1987);
+    assertThat(Facts.of("x", Map.of("release_date", "1987-05-01")).year()).hasValue(1987);
   }
 
   @Test

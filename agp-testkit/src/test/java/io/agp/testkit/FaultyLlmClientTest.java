@@ -10,6 +10,7 @@ import io.agp.llm.LlmResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -132,8 +133,7 @@ class FaultyLlmClientTest {
     CompletableFuture<LlmResponse> answer = llm.completeAsync(Films.request("x"), Deadline.none());
     asked.join();
     answer.cancel(true);
-    assertThatThrownBy(pending::join)
-        .isInstanceOf(java.util.concurrent.CancellationException.class);
+    assertThatThrownBy(pending::join).isInstanceOf(CancellationException.class);
   }
 
   @Test

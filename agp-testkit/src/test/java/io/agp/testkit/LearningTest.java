@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.agp.LabelledUser;
 import io.agp.feedback.FeedbackEncoder;
-import io.agp.llm.Deadline;
 import io.agp.metrics.RankingMetrics;
 import io.agp.optimize.AcceptanceRule;
 import io.agp.optimize.AgpOptimizer;
@@ -31,11 +30,7 @@ class LearningTest {
     var reranker = new FallbackReranker(ProfileReranker.builder(model).prompt(prompt).build());
     return users.stream()
         .mapToDouble(
-            user ->
-                RankingMetrics.ndcg(
-                    user,
-                    reranker.rerankAsync(user.user(), user.candidates(), Deadline.none()).join(),
-                    10))
+            user -> RankingMetrics.ndcg(user, reranker.rerank(user.user(), user.candidates()), 10))
         .average()
         .orElseThrow();
   }
@@ -61,7 +56,6 @@ class LearningTest {
         learn(model, users, AcceptanceRule.validated(0.95), FeedbackEncoder.positions());
     double before = ndcg(model, Prompt.initialProfilePrompt(), test);
     double after = ndcg(model, learned.prompt(), test);
-    System.out.printf("%.3f -> %.3f: %s%n", before, after, learned.prompt().text());
     assertThat(after).isGreaterThan(before + 0.05);
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.agp.llm.ChatMessage;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -34,7 +35,7 @@ class PhrasesTest {
     for (Facet facet : Facet.values()) {
       if (facet != Facet.QUANTITY) {
         for (String phrase : Phrases.all("fluff." + facet.key())) {
-          Taste taste = TasteReader.read(phrase, java.util.Map.of());
+          Taste taste = TasteReader.read(phrase, Map.of());
           assertThat(taste.years()).as(phrase).isEmpty();
           assertThat(taste.idleSentences()).as(phrase).isEqualTo(1);
         }

@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -277,7 +278,7 @@ class SimulatedLlmServerTest {
   void manyCallsAtOnceAreAllAnswered() {
     try (SimulatedLlmServer server = SimulatedLlmServer.start(echo)) {
       List<CompletableFuture<String>> answers =
-          java.util.stream.IntStream.range(0, 100)
+          IntStream.range(0, 100)
               .mapToObj(
                   i ->
                       CompletableFuture.supplyAsync(
