@@ -35,7 +35,7 @@ record AnswerForm(Shape shape, String key, boolean thinks) {
               + "[^.\\n]{0,40}\\b(?:titles|names)\\b");
   private static final Pattern LINES =
       Pattern.compile(
-          "(?i)one (?:\\w+ )?(?:per|a|on each|each) line|each on (?:a|its own) .{0,8}line");
+          "(?i)one (?:\\w+ )?(?:per|a|on each|each) line|line ?breaks?|each on (?:a|its own) .{0,8}line");
   private static final Pattern THINKS =
       Pattern.compile(
           "(?i)step[- ]by[- ]step|\\breason(?:ing)?\\b|\\bthink\\b|chain of thought|deliberate"

@@ -65,7 +65,8 @@ final class DataReader {
     return List.of(items.isEmpty() ? Block.texts(label, texts) : Block.items(label, items));
   }
 
-  private Block strings(String label, List<String> strings) {
+  /** The block of a list of strings. */
+  Block strings(String label, List<String> strings) {
     if (looksLikeTexts(strings)) {
       return Block.texts(label, strings);
     }

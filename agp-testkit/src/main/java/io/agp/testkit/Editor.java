@@ -25,6 +25,8 @@ final class Editor {
           "(?i)(?:strength|strongly|intensity|extent|force|boldness|magnitude)[^\\d\\n]{0,60}?"
               + "(\\d{1,2})\\b(?!\\s*\\()(?=\\s*(?:of|/|out|on|$|[.,;)\\n]))");
   private static final Pattern SHORTER = Pattern.compile("(?i)shorten|shorter|too long|cut it");
+  private static final Pattern OF_PROMPTS =
+      Pattern.compile("(?i)\\bprompts?\\b|\\bdescriptions? should\\b|\\bask for\\b");
   private static final int USUAL_STRENGTH = 5;
 
   private final double malformedRate;
@@ -63,6 +65,9 @@ final class Editor {
     FacetTalk wanted = FacetTalk.of(instruction);
     List<String> sentences = new ArrayList<>(sentences(prompt));
     sentences.removeIf(sentence -> onlyOf(sentence, wanted.unwanted()));
+    if (sentences.isEmpty()) {
+      sentences.add(Phrases.pick(draws, "ask.opening"));
+    }
     List<Facet> missing = new ArrayList<>(wanted.wanted());
     missing.removeAll(FacetTalk.of(String.join(" ", sentences)).wanted());
     List<Facet> added = missing.stream().limit(room(strength)).toList();
@@ -117,9 +122,7 @@ final class Editor {
   }
 
   private static boolean speaksOfPrompts(String text) {
-    return Pattern.compile("(?i)\\bprompts?\\b|\\bdescriptions? should\\b|\\bask for\\b")
-        .matcher(text)
-        .find();
+    return OF_PROMPTS.matcher(text).find();
   }
 
   private static String instruction(PromptReading order, String prompt) {

@@ -19,6 +19,10 @@ final class Segmenter {
   private static final Pattern SHOUT = Pattern.compile("^\\s*([A-Z][A-Z ]{2,40}):?\\s*$");
   private static final Pattern INLINE =
       Pattern.compile("^\\s*([A-Za-z][^:.?!\"{\\[]{1,60}):\\s+(\\S.*)$");
+  private static final Pattern FENCED = Pattern.compile("(?s)^```\\w*\\n(.*?)\\n```$");
+  private static final Pattern INLINE_LIST =
+      Pattern.compile("\\[\\s*['\"‘“]([^\\[\\]]+)['\"’”]\\s*\\]");
+  private static final Pattern BETWEEN_ENTRIES = Pattern.compile("['\"’”]\\s*,\\s*['\"‘“]");
   private static final Pattern QUOTED_TEXT = Pattern.compile("[\"“]([^\"“”]{25,})[\"”]");
   private static final Pattern LAST_SENTENCE = Pattern.compile("(?s)^(.*[.!?])\\s+([^.!?]+)$");
 
@@ -53,11 +57,26 @@ final class Segmenter {
       at++;
       prose.append('\n');
     } else if (!fence(line) && !tag(line) && !json() && !list()) {
-      String plain = withoutQuotedTexts(line);
+      String plain = withoutQuotedTexts(withoutInlineLists(line));
       if (!announced(plain)) {
         labelled(plain);
       }
     }
+  }
+
+  /** Takes out lists within a sentence: the films ['Alien', 'Heat'] are data. */
+  private String withoutInlineLists(String line) {
+    Matcher list = INLINE_LIST.matcher(line);
+    StringBuilder rest = new StringBuilder();
+    while (list.find()) {
+      List<String> entries = List.of(BETWEEN_ENTRIES.split(list.group(1)));
+      if (entries.size() > 1) {
+        blocks.add(reader.strings(lastSentence(line.substring(0, list.start())), entries));
+      }
+      list.appendReplacement(
+          rest, entries.size() > 1 ? "…" : Matcher.quoteReplacement(list.group()));
+    }
+    return list.appendTail(rest).toString();
   }
 
   /** Takes out texts that a sentence quotes: the prompt "Describe …" is data. */
@@ -119,7 +138,7 @@ final class Segmenter {
   /** A marked-off piece may itself be fenced. */
   private void inner(String content) {
     String stripped = content.strip();
-    Matcher fence = Pattern.compile("(?s)^```\\w*\\n(.*?)\\n```$").matcher(stripped);
+    Matcher fence = FENCED.matcher(stripped);
     add(reader.marked(label, fence.matches() ? fence.group(1) : stripped));
   }
 
@@ -263,6 +282,10 @@ final class Segmenter {
     }
     String said = prose.toString().stripTrailing();
     String line = said.substring(said.lastIndexOf('\n') + 1);
+    return lastSentence(line);
+  }
+
+  private static String lastSentence(String line) {
     Matcher sentences = LAST_SENTENCE.matcher(line);
     return sentences.matches() ? sentences.group(2) : line;
   }

@@ -149,6 +149,9 @@ public final class SimulatedLlm implements LlmClient {
 
   private String rank(PromptReading reading, Draws draws) {
     List<ShownItem> candidates = reading.candidates();
+    if (candidates.isEmpty()) {
+      return Phrases.pick(draws, "unknown");
+    }
     List<ShownItem> history = reading.historyBeside(candidates);
     AnswerForm form = AnswerForm.of(reading.said());
     List<Integer> order =

@@ -21,6 +21,9 @@ final class TaskReader {
               + "|\\b(?:NDCG|MRR|MAP|hit rate|recall)\\b[^\\n]{0,40}?\\d",
           Pattern.CASE_INSENSITIVE);
 
+  private static final Pattern TASTE =
+      Pattern.compile("(?i)\\b(?:tastes?|preferences?|likes|interests?|profile)\\b");
+
   private static final Cues RANK =
       new Cues(
           "rank|re-?rank|order|re-?order|sort|arrange|rearrange|prioriti[sz]e|put|permute|line up",
@@ -76,10 +79,10 @@ final class TaskReader {
 
   /** Whether something tells where an item came and where it belongs. */
   private static boolean feedback(PromptReading reading) {
-    String told = reading.prose();
+    StringBuilder told = new StringBuilder(reading.prose());
     for (Block block : reading.textBlocks()) {
       if (block.label() != Label.PROMPT && block.label() != Label.PROFILE) {
-        told += "\n" + block.text();
+        told.append('\n').append(block.text());
       }
     }
     return FEEDBACK.matcher(told).find();
@@ -115,9 +118,7 @@ final class TaskReader {
   }
 
   private static boolean tasteIn(String said) {
-    return Pattern.compile("(?i)\\b(?:tastes?|preferences?|likes|interests?|profile)\\b")
-        .matcher(said)
-        .find();
+    return TASTE.matcher(said).find();
   }
 
   /** Words that tell a task: what to do, and what it is about. */

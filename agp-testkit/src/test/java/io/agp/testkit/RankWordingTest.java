@@ -77,6 +77,12 @@ class RankWordingTest {
             + "\"Kitchen War\"},{\"id\":3,\"title\":\"Silver Voyage\"},{\"id\":4,\"title\":\"Old"
             + " Sheriff\"},{\"id\":5,\"title\":\"Night Clerk\"}]\n```\nReorder the suggestions for"
             + " this shopper.",
+        "I've watched the following movies in the past in order: ['1. Iron Comet (1994)', '2. Red"
+            + " Orbit (1995)', '3. The Glass Moon (1996)']. Now there are 5 candidate movies that I"
+            + " can watch next: ['1. Paper Hearts (1958)', '2. Kitchen War (2012)', '3. Silver"
+            + " Voyage (1995)', '4. Old Sheriff (1939)', '5. Night Clerk (1974)']. Please rank these"
+            + " movies by how likely it is that I watch them next. Split the output with line"
+            + " breaks, order numbers only.",
         "History: Iron Comet (1994) -> Red Orbit (1995) -> The Glass Moon (1996)\nOptions:\n"
             + CANDIDATES
             + "In which order would the viewer like the options? Arrange them, one number per"

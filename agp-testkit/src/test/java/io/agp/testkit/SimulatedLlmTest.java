@@ -224,6 +224,26 @@ class SimulatedLlmTest {
   }
 
   @Test
+  void noTextBreaksTheReader() {
+    SimulatedLlm model = Films.plain().build();
+    List<String> texts = requests().values().stream().map(LlmRequest::prompt).sorted().toList();
+    String inserts = "\n\n```\"\"[]{}<>:;,.-–—*#12(1995)\\'é\u0000|";
+    Random random = new Random(5);
+    for (int i = 0; i < 3000; i++) {
+      StringBuilder text = new StringBuilder(texts.get(i % texts.size()));
+      for (int j = 0; j < random.nextInt(80); j++) {
+        int at = random.nextInt(text.length() + 1);
+        if (random.nextBoolean()) {
+          text.insert(at, inserts.charAt(random.nextInt(inserts.length())));
+        } else {
+          text.delete(at, Math.min(text.length(), at + random.nextInt(12)));
+        }
+      }
+      assertThat(Films.ask(model, text.toString())).isNotEmpty();
+    }
+  }
+
+  @Test
   void usageIsEstimated() {
     LlmResponse response =
         Films.plain().build().complete(Films.request("x".repeat(41)), Deadline.none());
