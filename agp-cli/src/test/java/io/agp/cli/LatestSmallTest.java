@@ -3,6 +3,14 @@ package io.agp.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.agp.experiments.protocol.Protocol;
+import io.agp.experiments.report.Comparison;
+import io.agp.llm.LlmClient;
+import io.agp.llm.openai.OpenAiLlmClient;
+import io.agp.optimize.LearnedPrompt;
+import io.agp.testkit.Catalogue;
+import io.agp.testkit.SimulatedLlm;
+import io.agp.testkit.SimulatedLlmServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,6 +51,39 @@ class LatestSmallTest {
     }
 
     assertThat(wins).isGreaterThanOrEqualTo(4);
+  }
+
+  @Test
+  void theSameRunWorksOverHttp() {
+    Optional<Path> data = Cli.latestSmall();
+    assumeTrue(data.isPresent(), "MovieLens latest-small is not on this machine");
+    LearningOptions options = new LearningOptions();
+    options.protocol = Protocol.SAMPLED;
+    options.epochs = 1;
+    Experiment experiment = Experiment.prepare(data.get(), "movielens", options, 150, 1);
+    LlmClient simulated = SimulatedLlm.of(1, Catalogue.of(experiment.dataset().items().values()));
+    try (SimulatedLlmServer server = SimulatedLlmServer.start(simulated);
+        OpenAiLlmClient client =
+            OpenAiLlmClient.builder()
+                .apiKey("test-key")
+                .model("simulated")
+                .baseUrl(server.baseUrl())
+                .build()) {
+      LearnedPrompt learned = experiment.learn(client, 16, event -> {});
+      Comparison comparison =
+          experiment.compare(
+              List.of("base", "dir", "agp"),
+              client,
+              learned,
+              experiment.samples().test(),
+              16,
+              method -> {});
+
+      assertThat(comparison.of("agp").n()).isEqualTo(150);
+      assertThat(comparison.difference("agp", "base").low()).isPositive();
+      assertThat(comparison.difference("agp", "dir").low()).isPositive();
+      assertThat(server.requestCount()).isGreaterThan(1_000);
+    }
   }
 
   private static double low(JsonObject difference) {
