@@ -24,6 +24,7 @@ import java.util.Set;
 /** One run of {@link AgpOptimizer}: the epochs, the batches, and the pool of prompts. */
 final class AgpRun {
   private static final long CACHED_ANSWERS = 200_000;
+  private static final int OUTAGES_TO_STOP = 3;
 
   private final AgpSettings settings;
   private final TrainingData data;
@@ -33,6 +34,7 @@ final class AgpRun {
   private final List<PromptGuard> guards;
   private double runningSum;
   private int runningUsers;
+  private int outages;
 
   AgpRun(LlmClient llm, AgpSettings settings, TrainingData data) {
     if (settings.rule().validates() && data.validation().isEmpty()) {
@@ -113,7 +115,17 @@ final class AgpRun {
             reranker.rerankAsync(user, candidates, Deadline.after(settings.timeout()));
     Evaluation evaluation = Evaluation.run(timed, users, settings.concurrency());
     evaluation.rankings().forEach(ranking -> ranking.failure().ifPresent(AgpRun::stopIfFinal));
+    stopIfProviderIsDown(evaluation);
     return evaluation;
+  }
+
+  /** Ends learning when nobody could be ranked several times in a row: the provider is down. */
+  private void stopIfProviderIsDown(Evaluation evaluation) {
+    outages = evaluation.fallbackShare() == 1 ? outages + 1 : 0;
+    if (outages == OUTAGES_TO_STOP
+        && evaluation.rankings().get(0).failure().orElse(null) instanceof LlmException failure) {
+      throw failure;
+    }
   }
 
   /** Goes on after failures that pass; ends learning after those that no waiting mends. */

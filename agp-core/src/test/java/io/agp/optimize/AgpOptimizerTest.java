@@ -200,6 +200,22 @@ class AgpOptimizerTest {
   }
 
   @Test
+  void aProviderThatStaysDownEndsLearningSoon() {
+    model.answer(
+        LlmRole.PROFILE,
+        r -> {
+          throw new LlmException.Server("down", null);
+        });
+    AgpOptimizer optimizer = AgpOptimizer.builder(model).batchSize(10).build();
+
+    assertThatThrownBy(
+            () ->
+                optimizer.optimize(TrainingData.of(distinct(100), Fixtures.labelled("v", 10, 10))))
+        .isInstanceOf(LlmException.Server.class);
+    assertThat(model.requests).hasSize(30);
+  }
+
+  @Test
   void theRunIsTheSameWhateverTheConcurrency() {
     List<LearningEvent> one = events(1);
     List<LearningEvent> eight = events(8);
