@@ -4,9 +4,11 @@ import io.agp.LabelledUser;
 import io.agp.Reranker;
 import io.agp.experiments.data.Dataset;
 import io.agp.experiments.data.Datasets;
+import io.agp.experiments.data.Problem;
 import io.agp.experiments.data.SampleData;
 import io.agp.experiments.data.Split;
 import io.agp.experiments.protocol.Samples;
+import io.agp.experiments.recommend.CandidateFileRecommender;
 import io.agp.experiments.recommend.Recommender;
 import io.agp.experiments.recommend.Recommenders;
 import io.agp.experiments.report.Comparison;
@@ -18,6 +20,7 @@ import io.agp.optimize.LearningEvent;
 import io.agp.optimize.TrainingData;
 import io.agp.prompt.PromptPolicy;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,12 +30,19 @@ import org.jspecify.annotations.Nullable;
 /** The steps that the commands share: read, split, draw, learn, compare. */
 final class Experiment {
   private final Dataset dataset;
+  private final List<Problem> problems;
   private final Samples samples;
   private final LearningOptions options;
   private final long seed;
 
-  private Experiment(Dataset dataset, Samples samples, LearningOptions options, long seed) {
+  private Experiment(
+      Dataset dataset,
+      List<Problem> problems,
+      Samples samples,
+      LearningOptions options,
+      long seed) {
     this.dataset = dataset;
+    this.problems = problems;
     this.samples = samples;
     this.options = options;
     this.seed = seed;
@@ -49,7 +59,16 @@ final class Experiment {
     Split split = Split.leaveOneOut(dataset);
     Recommender recommender = Recommenders.fit(options.recommender, split);
     Samples samples = Samples.draw(split, recommender, options.protocolSettings(testUsers, seed));
-    return new Experiment(dataset, samples, options, seed);
+    List<Problem> problems = new ArrayList<>(dataset.problems());
+    if (recommender instanceof CandidateFileRecommender file) {
+      problems.addAll(file.problems());
+    }
+    return new Experiment(dataset, problems, samples, options, seed);
+  }
+
+  /** What the data and the candidate file hold that could not be used, counted. */
+  List<Problem> problems() {
+    return problems;
   }
 
   Dataset dataset() {

@@ -14,12 +14,12 @@ final class RunFolder {
     this.folder = folder;
   }
 
-  /** Makes the folder of a new run. */
+  /** Makes the folder of a new run; one that never got to its prompt is begun anew. */
   static RunFolder create(Path folder) {
     RunFolder run = new RunFolder(folder);
-    if (Files.exists(run.settingsFile())) {
+    if (Files.exists(run.promptFile())) {
       throw new IllegalArgumentException(
-          "--run " + folder + " holds a run already; name another folder");
+          "--run " + folder + " holds a learned prompt already; name another folder");
     }
     try {
       Files.createDirectories(folder);

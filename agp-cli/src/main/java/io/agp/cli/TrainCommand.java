@@ -70,6 +70,13 @@ final class TrainCommand implements Callable<Integer> {
     out.printf(
         "%s: learning on %d users, validating with %d; %s answers.%n",
         experiment.dataset(), samples.train().size(), samples.validation().size(), chosen);
+    experiment
+        .problems()
+        .forEach(
+            problem ->
+                out.printf(
+                    "  note: %d x %s (first: %s)%n",
+                    problem.count(), problem.kind(), problem.example()));
     out.flush();
     try (Model model = Model.open(chosen, provider, experiment.dataset().items().values(), seed);
         Progress progress = new Progress(out)) {

@@ -71,13 +71,13 @@ class TrainAndEvaluateTest {
   }
 
   @Test
-  void aSecondRunInTheSameFolderIsRefused() throws IOException {
+  void aLearnedPromptIsNotOverwritten() throws IOException {
     Files.createDirectories(folder.resolve("run"));
-    Files.writeString(folder.resolve("run/run.json"), "{}");
+    Files.writeString(folder.resolve("run/prompt.json"), "{}");
     Cli train = train();
 
     assertThat(train.exitCode).isEqualTo(2);
-    assertThat(train.err).contains("holds a run already");
+    assertThat(train.err).contains("holds a learned prompt already");
   }
 
   @Test
