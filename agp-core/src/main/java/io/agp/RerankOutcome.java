@@ -21,7 +21,7 @@ public sealed interface RerankOutcome {
     /**
      * Checks that it is there.
      *
-     * @param ranking the ranking /
+     * @param ranking the ranking
      */
     public Success {
       Objects.requireNonNull(ranking, "ranking");
@@ -42,7 +42,7 @@ public sealed interface RerankOutcome {
     /**
      * Checks that it is there.
      *
-     * @param cause why /
+     * @param cause why
      */
     public Failure {
       Objects.requireNonNull(cause, "cause");

@@ -128,8 +128,8 @@ public interface Reranker {
         requests,
         concurrency,
         request ->
-            rerankAsync(request.user(), request.candidates())
-                .<RerankOutcome>thenApply(RerankOutcome.Success::new),
+            Futures.<Ranking, RerankOutcome>map(
+                rerankAsync(request.user(), request.candidates()), RerankOutcome.Success::new),
         RerankOutcome.Failure::new);
   }
 

@@ -23,6 +23,21 @@ class RerankerTest {
   private static final List<Item> ITEMS = Fixtures.items(3);
 
   @Test
+  void cancellingTheBatchCancelsWhatIsUnderWayAndStartsNothingMore() throws Exception {
+    HeldReranker held = new HeldReranker();
+    CompletableFuture<List<RerankOutcome>> all = held.rerankAllAsync(requests(5), 2);
+    Call first = held.next();
+    Call second = held.next();
+
+    all.cancel(true);
+
+    assertThat(first.future).isCancelled();
+    assertThat(second.future).isCancelled();
+    assertThat(held.mostOpen).hasValue(2);
+    assertThat(held.started).isEmpty();
+  }
+
+  @Test
   void outcomesComeInTheOrderOfTheRequestsWhateverAnswersFirst() throws Exception {
     HeldReranker held = new HeldReranker();
     CompletableFuture<List<RerankOutcome>> all = held.rerankAllAsync(requests(3), 3);

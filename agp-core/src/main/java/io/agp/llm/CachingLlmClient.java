@@ -90,6 +90,7 @@ public final class CachingLlmClient implements LlmClient {
                 new LlmException.Timeout(
                     "The deadline passed while waiting for the same request", failure));
           } else if (endedForItsCallerAlone(Futures.unwrap(failure)) && !result.isDone()) {
+            underWay.remove(request, other); // its own clean-up may come after this callback
             CompletableFuture<LlmResponse> again = completeAsync(request, deadline);
             Futures.cancelWith(result, again);
             again.whenComplete((r, f) -> Futures.complete(result, r, f));

@@ -81,7 +81,7 @@ public abstract sealed class LlmException extends RuntimeException {
      * @param code the provider's error code
      * @param requestId the provider's id of the call
      * @param retryAfter how long the provider asks to wait
-     * @param attempts how many attempts were sent /
+     * @param attempts how many attempts were sent
      */
     public Details {
       Objects.requireNonNull(status, "status");

@@ -23,7 +23,7 @@ public record LlmResponse(
    * @param usage the tokens used by all attempts that reported them
    * @param model the model that answered
    * @param requestId the provider's id of the call
-   * @param cached whether the answer was stored and nothing was paid for it /
+   * @param cached whether the answer was stored and nothing was paid for it
    */
   public LlmResponse {
     Objects.requireNonNull(text, "text");

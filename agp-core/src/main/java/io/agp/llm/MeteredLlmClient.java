@@ -59,7 +59,12 @@ public final class MeteredLlmClient implements LlmClient {
   @Override
   public CompletableFuture<LlmResponse> completeAsync(LlmRequest request, Deadline deadline) {
     add(request.role(), new Meter(1, 0, TokenUsage.NONE));
-    CompletableFuture<LlmResponse> call = delegate.completeAsync(request, deadline);
+    CompletableFuture<LlmResponse> call;
+    try {
+      call = delegate.completeAsync(request, deadline);
+    } catch (RuntimeException e) {
+      call = CompletableFuture.failedFuture(e);
+    }
     call.whenComplete(
         (response, failure) ->
             add(

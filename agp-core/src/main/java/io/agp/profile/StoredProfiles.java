@@ -11,10 +11,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Writes a profile once for each user, history and prompt, and reads it from a store afterwards.
- * Immutable but for its store; thread-safe.
+ * Immutable but for its store; thread-safe. A store that fails costs its use, not the profile: the
+ * profile is written anew, and a warning is logged.
  *
  * <pre>{@code
  * ProfileGenerator profiles =
@@ -23,6 +26,8 @@ import java.util.concurrent.CompletableFuture;
  * }</pre>
  */
 public final class StoredProfiles implements ProfileGenerator {
+  private static final Logger log = LoggerFactory.getLogger(StoredProfiles.class);
+
   private final ProfileGenerator delegate;
   private final ProfileStore store;
 
@@ -40,16 +45,33 @@ public final class StoredProfiles implements ProfileGenerator {
   @Override
   public CompletableFuture<UserProfile> generate(User user, Prompt prompt, Deadline deadline) {
     String key = key(user, prompt);
-    Optional<UserProfile> stored = store.get(key);
+    Optional<UserProfile> stored = lookUp(key);
     if (stored.isPresent()) {
       return CompletableFuture.completedFuture(stored.get().asStored());
     }
     return Futures.map(
         delegate.generate(user, prompt, deadline),
         profile -> {
-          store.put(key, profile);
+          keep(key, profile);
           return profile;
         });
+  }
+
+  private Optional<UserProfile> lookUp(String key) {
+    try {
+      return store.get(key);
+    } catch (RuntimeException e) {
+      log.warn("The profile store cannot be read; the profile is written anew", e);
+      return Optional.empty();
+    }
+  }
+
+  private void keep(String key, UserProfile profile) {
+    try {
+      store.put(key, profile);
+    } catch (RuntimeException e) {
+      log.warn("The profile store cannot be written; the profile is used and not kept", e);
+    }
   }
 
   private static String key(User user, Prompt prompt) {

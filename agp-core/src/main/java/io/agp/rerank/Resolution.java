@@ -115,22 +115,30 @@ final class Resolution {
       int k = titles.size();
       int all = 0;
       int inRange = 0;
-      int callers = 0;
       boolean zero = false;
       boolean last = false;
       for (Mention entry : entries) {
         if (entry instanceof Numbered number) {
           all++;
           inRange += number.value() >= 1 && number.value() <= k ? 1 : 0;
-          callers += titles.placeOfId(number.value()) >= 0 ? 1 : 0;
           zero |= number.value() == 0;
           last |= number.value() == k;
         }
       }
-      if (inRange < all && callers > inRange + (zero && !last ? 1 : 0)) {
+      boolean fromZero = zero && !last;
+      if (inRange < all && callersIds(entries, titles) > inRange + (fromZero ? 1 : 0)) {
         return CALLERS_IDS;
       }
-      return zero && !last ? FROM_ZERO : FROM_ONE;
+      return fromZero ? FROM_ZERO : FROM_ONE;
+    }
+
+    private static int callersIds(List<Mention> entries, TitleIndex titles) {
+      int callers = 0;
+      for (Mention entry : entries) {
+        boolean isOne = entry instanceof Numbered number && titles.placeOfId(number.value()) >= 0;
+        callers += isOne ? 1 : 0;
+      }
+      return callers;
     }
 
     int place(int number, TitleIndex titles) {

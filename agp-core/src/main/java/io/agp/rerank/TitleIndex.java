@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds candidates by title or by the caller's id. A title is compared word by word, so "Alien" is
  * not found in "Aliens", and the longest title wins. Case, punctuation, the year at the end and the
- * place of the article do not matter.
+ * place of the article do not matter. For one thread.
  */
 final class TitleIndex {
   private static final Pattern YEAR = Pattern.compile("(1[89]|20)\\d\\d");
@@ -26,11 +26,22 @@ final class TitleIndex {
 
   private final Map<String, List<Integer>> byTitle = new HashMap<>();
   private final Map<String, Integer> byId = new HashMap<>();
+  private final List<Item> candidates;
   private final int size;
   private int longest;
+  private boolean prepared;
 
   TitleIndex(List<Item> candidates) {
+    this.candidates = candidates;
     this.size = candidates.size();
+  }
+
+  /** Prepares the titles, once and only if an answer has words to compare with them. */
+  private void prepare() {
+    if (prepared) {
+      return;
+    }
+    prepared = true;
     for (int place = 0; place < size; place++) {
       byId.put(candidates.get(place).id(), place);
       String title = candidates.get(place).title();
@@ -89,11 +100,13 @@ final class TitleIndex {
 
   /** The place of the candidate with this id of the caller's, or -1. */
   int placeOfId(int id) {
+    prepare();
     return byId.getOrDefault(Integer.toString(id), -1);
   }
 
   /** The candidate that has exactly this id of the caller's. */
   Optional<Mentions.Mention> byId(String id) {
+    prepare();
     return Optional.ofNullable(byId.get(id)).map(place -> new Mentions.Named(List.of(place)));
   }
 
@@ -139,6 +152,7 @@ final class TitleIndex {
   }
 
   private Optional<Match> matchAt(List<Word> words, int start) {
+    prepare();
     int most = Math.min(longest, words.size() - start);
     StringBuilder key = new StringBuilder();
     @Nullable Match best = null;

@@ -15,6 +15,36 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 class CachingLlmClientTest {
   @Test
+  void aJoinedCallerWithALimitSurvivesTheLeadersCancellation() throws Exception {
+    ModelDouble model = ModelDouble.silent();
+    CachingLlmClient cache = new CachingLlmClient(model, 10);
+    Deadline minute = Deadline.after(Duration.ofMinutes(1));
+    CompletableFuture<LlmResponse> leader = cache.completeAsync(request("a"), minute);
+    CompletableFuture<LlmResponse> second = cache.completeAsync(request("a"), minute);
+    CompletableFuture<LlmResponse> third = cache.completeAsync(request("a"), minute);
+    leader.cancel(true);
+
+    assertThat(model.requests).hasSize(2);
+    model.calls.get(1).complete(ModelDouble.response("asked anew"));
+    assertThat(second.get(10, TimeUnit.SECONDS).text()).isEqualTo("asked anew");
+    assertThat(third.get(10, TimeUnit.SECONDS).text()).isEqualTo("asked anew");
+  }
+
+  @Test
+  void aJoinedCallerSurvivesTheLeadersCancellation() throws Exception {
+    ModelDouble model = ModelDouble.silent();
+    CachingLlmClient cache = new CachingLlmClient(model, 10);
+    CompletableFuture<LlmResponse> leader = cache.completeAsync(request("a"), Deadline.none());
+    CompletableFuture<LlmResponse> joined = cache.completeAsync(request("a"), Deadline.none());
+    leader.cancel(true);
+
+    assertThat(joined).isNotDone();
+    assertThat(model.requests).hasSize(2);
+    model.calls.get(1).complete(ModelDouble.response("asked anew"));
+    assertThat(joined.get(10, TimeUnit.SECONDS).text()).isEqualTo("asked anew");
+  }
+
+  @Test
   void identicalRequestsAreAskedOnce() {
     ModelDouble model = ModelDouble.answering(LlmRequest::prompt);
     CachingLlmClient cache = new CachingLlmClient(model, 10);

@@ -24,6 +24,38 @@ class StoredProfilesTest {
       new StoredProfiles(new LlmProfileGenerator(model, 5), ProfileStore.inMemory(100));
 
   @Test
+  void aStoreThatFailsCostsItsUseAndNotTheProfile() {
+    ProfileStore broken =
+        new ProfileStore() {
+          @Override
+          public java.util.Optional<UserProfile> get(String key) {
+            throw new IllegalStateException("down");
+          }
+
+          @Override
+          public void put(String key, UserProfile profile) {
+            throw new IllegalStateException("down");
+          }
+        };
+    UserProfile paid =
+        new UserProfile("u", "a profile", "hash", io.agp.llm.TokenUsage.of(9, 3), false);
+    StoredProfiles profiles =
+        new StoredProfiles(
+            (user, prompt, deadline) ->
+                java.util.concurrent.CompletableFuture.completedFuture(paid),
+            broken);
+
+    assertThat(
+            profiles
+                .generate(
+                    io.agp.Fixtures.user("u"),
+                    io.agp.prompt.Prompt.of("p"),
+                    io.agp.llm.Deadline.none())
+                .join())
+        .isEqualTo(paid);
+  }
+
+  @Test
   void aProfileIsWrittenOnceAndThenRead() {
     UserProfile written = generate(Fixtures.user("u"), PROMPT);
     UserProfile read = generate(Fixtures.user("u"), PROMPT);
