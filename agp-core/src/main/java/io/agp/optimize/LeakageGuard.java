@@ -21,9 +21,9 @@ import java.util.regex.Pattern;
  *
  * <p>A title is looked for as whole words, without its year. A title of three words or more counts
  * in any case of letters; a shorter one, which may be everyday words ("Speed", "The Game"), only
- * where it is written as a title: capitalised and not at the start of a sentence, in quotes or with
- * its year. A person's name is any capitalised word within the value of an attribute that holds
- * persons.
+ * where it is written as a title: capitalised (a word alone not at the start of a sentence), in
+ * quotes or with its year. A person's name is any capitalised word within the value of an attribute
+ * that holds persons.
  */
 final class LeakageGuard implements PromptGuard {
   private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]+");
@@ -117,7 +117,7 @@ final class LeakageGuard implements PromptGuard {
     return quoted(text, from, to)
         || YEAR_NEXT.matcher(text).region(to, text.length()).lookingAt()
         || (words.subList(start, end).stream().allMatch(Word::capitalised)
-            && !startsSentence(text, from));
+            && (end - start > 1 || !startsSentence(text, from)));
   }
 
   private static boolean quoted(String text, int from, int to) {

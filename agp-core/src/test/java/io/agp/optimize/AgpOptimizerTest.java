@@ -2,11 +2,18 @@ package io.agp.optimize;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.times;
+import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.when;
 
 import io.agp.Fixtures;
 import io.agp.Item;
 import io.agp.LabelledUser;
 import io.agp.User;
+import io.agp.feedback.Feedback;
+import io.agp.feedback.FeedbackEncoder;
 import io.agp.llm.LlmException;
 import io.agp.llm.LlmRequest;
 import io.agp.llm.LlmRole;
@@ -233,6 +240,16 @@ class AgpOptimizerTest {
         .build()
         .optimize(data(20, 20));
     return events;
+  }
+
+  @Test
+  void feedbackIsAskedOnceForEveryUserAndWithoutAnErrorNothingIsEdited() {
+    FeedbackEncoder content = mock(FeedbackEncoder.class);
+    when(content.encode(any(), any())).thenReturn(new Feedback(0, ""));
+    AgpOptimizer.builder(model).feedback(content).epochs(1).build().optimize(data(20, 10));
+
+    verify(content, times(20)).encode(any(), any());
+    assertThat(model.count(LlmRole.EDIT)).isZero();
   }
 
   @Test

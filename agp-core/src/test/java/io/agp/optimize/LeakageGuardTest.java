@@ -30,6 +30,7 @@ class LeakageGuardTest {
         "Say whether The Matrix comes near.",
         "Say whether Matrix, The comes near.",
         "Is it like Twelve Nights?",
+        "Twelve Nights is a sign of good taste.",
         "Does Novakova direct it?",
         "Put the ground truth first.",
         "Consider the Ground-truth item.",
