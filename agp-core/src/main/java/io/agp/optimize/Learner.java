@@ -6,6 +6,7 @@ import io.agp.Ranking;
 import io.agp.feedback.Feedback;
 import io.agp.internal.BoundedConcurrency;
 import io.agp.internal.Futures;
+import io.agp.internal.PlainAnswer;
 import io.agp.internal.PromptData;
 import io.agp.llm.ChatMessage;
 import io.agp.llm.Deadline;

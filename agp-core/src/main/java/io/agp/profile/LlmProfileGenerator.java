@@ -2,6 +2,7 @@ package io.agp.profile;
 
 import io.agp.User;
 import io.agp.internal.Futures;
+import io.agp.internal.PlainAnswer;
 import io.agp.internal.PromptData;
 import io.agp.llm.Deadline;
 import io.agp.llm.LlmClient;
@@ -62,7 +63,7 @@ public final class LlmProfileGenerator implements ProfileGenerator {
     return Futures.map(
         llm.completeAsync(request, deadline),
         response -> {
-          String text = response.text().strip();
+          String text = PlainAnswer.of(response.text());
           if (text.isEmpty()) {
             throw new LlmException.UnreadableAnswer("The model wrote an empty profile", null);
           }

@@ -58,6 +58,19 @@ class LlmProfileGeneratorTest {
   }
 
   @Test
+  void theModelsThinkingIsNoPartOfTheProfile() {
+    ModelDouble model =
+        ModelDouble.answering(request -> "<think>what do they like?</think>\nlikes lamps");
+
+    assertThat(
+            new LlmProfileGenerator(model, 5)
+                .generate(Fixtures.user("u"), PROMPT, Deadline.none())
+                .join()
+                .text())
+        .isEqualTo("likes lamps");
+  }
+
+  @Test
   void anEmptyAnswerIsAFailure() {
     LlmProfileGenerator generator =
         new LlmProfileGenerator(ModelDouble.answering(request -> " \n"), 5);

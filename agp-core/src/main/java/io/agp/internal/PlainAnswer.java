@@ -1,10 +1,10 @@
-package io.agp.optimize;
+package io.agp.internal;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A model's free text without what models like to put around it. */
-final class PlainAnswer {
+public final class PlainAnswer {
   private static final Pattern THINKING = Pattern.compile("(?s)<think>.*?(</think>|$)");
   private static final Pattern FENCED =
       Pattern.compile("(?s)\\A[^\\n]{0,80}\\n?```[a-z]*\\n(.*?)\\n?```\\s*\\z");
@@ -17,7 +17,13 @@ final class PlainAnswer {
 
   private PlainAnswer() {}
 
-  static String of(String answer) {
+  /**
+   * Takes off a model's thinking, a fence, a lead-in and quotes around the whole.
+   *
+   * @param answer what the model answered
+   * @return the text within, stripped; may be empty
+   */
+  public static String of(String answer) {
     String text = THINKING.matcher(answer).replaceAll("").strip();
     Matcher fenced = FENCED.matcher(text);
     if (fenced.matches()) {

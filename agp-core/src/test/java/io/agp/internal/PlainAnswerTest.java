@@ -1,4 +1,4 @@
-package io.agp.optimize;
+package io.agp.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
