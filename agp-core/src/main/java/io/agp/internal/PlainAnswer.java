@@ -24,13 +24,23 @@ public final class PlainAnswer {
    * @return the text within, stripped; may be empty
    */
   public static String of(String answer) {
-    String text = THINKING.matcher(answer).replaceAll("").strip();
+    String text = withoutThinking(answer);
     Matcher fenced = FENCED.matcher(text);
     if (fenced.matches()) {
       text = fenced.group(1).strip();
     }
     text = LEAD_IN.matcher(text).replaceFirst("").strip();
     return unquoted(text);
+  }
+
+  /**
+   * Takes off a model's thinking alone.
+   *
+   * @param answer what the model answered
+   * @return the rest, stripped; may be empty
+   */
+  public static String withoutThinking(String answer) {
+    return THINKING.matcher(answer).replaceAll("").strip();
   }
 
   private static String unquoted(String text) {

@@ -63,7 +63,7 @@ public final class LlmProfileGenerator implements ProfileGenerator {
     return Futures.map(
         llm.completeAsync(request, deadline),
         response -> {
-          String text = PlainAnswer.of(response.text());
+          String text = PlainAnswer.withoutThinking(response.text());
           if (text.isEmpty()) {
             throw new LlmException.UnreadableAnswer("The model wrote an empty profile", null);
           }
