@@ -24,7 +24,8 @@ final class JsonLists implements RankingReader.Reading {
   @Override
   public Optional<Mentions> find(AnswerText answer, TitleIndex titles) {
     @Nullable Found best = null;
-    for (Found list : new Scan(answer.text(), titles).lists()) {
+    Scan scan = new Scan(answer.text(), titles);
+    for (Found list : scan.lists()) {
       if (list.isBetterThan(best, titles)) {
         best = list;
       }
@@ -32,7 +33,8 @@ final class JsonLists implements RankingReader.Reading {
     if (best == null) {
       return Optional.empty();
     }
-    return Optional.of(best.mentions.exact(answer.whole() && best.exact(answer.text())));
+    return Optional.of(
+        best.mentions.exact(answer.whole() && scan.isStrict() && best.exact(answer.text())));
   }
 
   /** A list of the text. */
@@ -58,7 +60,7 @@ final class JsonLists implements RankingReader.Reading {
     /** Whether the text is one JSON object with this list in it, as it was asked for. */
     boolean exact(String text) {
       String stripped = text.strip();
-      return closed && depth == 2 && stripped.startsWith("{") && stripped.endsWith("}");
+      return closed && keyed() && depth == 2 && stripped.startsWith("{") && stripped.endsWith("}");
     }
   }
 
@@ -84,6 +86,8 @@ final class JsonLists implements RankingReader.Reading {
     private final Deque<Frame> open = new ArrayDeque<>();
     private final List<Found> lists = new ArrayList<>();
     private int at;
+    private int roots;
+    private boolean sloppy;
 
     Scan(String text, TitleIndex titles) {
       this.text = text;
@@ -113,7 +117,13 @@ final class JsonLists implements RankingReader.Reading {
       return lists;
     }
 
+    /** Whether the text holds one JSON value, without a comma before a bracket's end. */
+    boolean isStrict() {
+      return roots == 1 && !sloppy;
+    }
+
     private void open(boolean array) {
+      roots += open.isEmpty() ? 1 : 0;
       if (open.size() >= MAX_DEPTH) {
         open.clear();
       }
@@ -122,10 +132,19 @@ final class JsonLists implements RankingReader.Reading {
     }
 
     private void close(boolean array) {
+      sloppy |= followsComma();
       at++;
       if (!open.isEmpty() && open.element().array == array) {
         end(open.pop(), true);
       }
+    }
+
+    private boolean followsComma() {
+      int before = at - 1;
+      while (before >= 0 && Character.isWhitespace(text.charAt(before))) {
+        before--;
+      }
+      return before >= 0 && text.charAt(before) == ',';
     }
 
     private void end(Frame frame, boolean closed) {

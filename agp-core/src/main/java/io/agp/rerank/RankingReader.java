@@ -12,12 +12,17 @@ import java.util.Optional;
  * <p>The prompt shows candidates with ids 1..k and asks for {@code {"ranking": [ids]}}. Models also
  * answer with bare lists, numbered lines with titles, code fences, reasoning around the answer,
  * lists cut short and ids that nobody gave. What is recognised is used, in this order of trust:
- * JSON lists, lines that name a candidate each, runs of numbers, titles in running text. Digits in
- * prose are no answer. Candidates that are not named follow in base order.
+ * JSON lists, lines that name a candidate each, runs of numbers, lines of titles or ids, titles in
+ * running text. Digits in prose are no answer. Candidates that are not named follow in base order.
  */
 public final class RankingReader {
   private static final List<Reading> READINGS =
-      List.of(new JsonLists(), new ListedLines(), new NumberRuns(), new TitlesInProse());
+      List.of(
+          new JsonLists(),
+          new ListedLines(),
+          new NumberRuns(),
+          new SeparatedEntries(),
+          new TitlesInProse());
 
   private RankingReader() {}
 

@@ -169,7 +169,7 @@ final class TitleIndex {
   /** Whether the next word makes another title of it, as the number of a sequel does. */
   private static boolean isOtherPart(List<Word> words, int next) {
     return next < words.size()
-        && words.get(next).followsSpace
+        && words.get(next).adjacent
         && SEQUEL.matcher(words.get(next).text).matches();
   }
 
@@ -179,6 +179,7 @@ final class TitleIndex {
 
   private static List<Word> words(String text) {
     List<Word> words = new ArrayList<>();
+    int end = -1;
     int at = 0;
     while (at < text.length()) {
       int codePoint = text.codePointAt(at);
@@ -187,8 +188,9 @@ final class TitleIndex {
         while (next < text.length() && continues(codePoint, text, next)) {
           next += Character.charCount(text.codePointAt(next));
         }
-        boolean followsSpace = at > 0 && text.charAt(at - 1) == ' ';
-        words.add(new Word(normal(text.substring(at, next)), codePoint, followsSpace));
+        boolean adjacent = end >= 0 && at == end + 1 && text.charAt(end) == ' ';
+        words.add(new Word(normal(text.substring(at, next)), codePoint, adjacent));
+        end = next;
       }
       at = next;
     }
@@ -226,7 +228,7 @@ final class TitleIndex {
         .replace("'", "");
   }
 
-  private record Word(String text, int first, boolean followsSpace) {
+  private record Word(String text, int first, boolean adjacent) {
     /** Whether the word alone may be a title in running text. */
     boolean isDistinct() {
       return Character.isLetter(first) && !Character.isLowerCase(first) && text.length() > 1;

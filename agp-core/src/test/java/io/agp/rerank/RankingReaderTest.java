@@ -90,6 +90,14 @@ class RankingReaderTest {
         of("First Matrix, The, because it is clever. Then Alien.", "32145", n, m, w),
         of("\"alien\"\n\"THE MATRIX\"", "23145", n, m, w),
         of("Alien", "21345", n, m, w),
+        of("1214, 2571", "23145", n, m, w),
+        of("alien, the matrix, aliens", "23145", n, m, w),
+        of("alien > the matrix > aliens", "23145", n, m, w),
+        of("3 (The Matrix), 1 (Aliens), 2 (Alien)", "31245", n, m, w),
+        of("{'ranking': [3, 1, 2, 5, 4]}", "31254", w),
+        of("{\"ranking\": [3, 1, 2, 5, 4,]}", "31254", w),
+        of("{\"ranking\": [3, 1, 2, 5, 4],}", "31254", w),
+        of("{\"ranking\":[1,2,3,4,5]}{\"ranking\":[3,1,2,5,4]}", "31254", w),
         of("4", "41235", w, m));
   }
 
@@ -146,6 +154,14 @@ class RankingReaderTest {
     assertThat(read.repairs()).isEmpty();
     assertThat(RankingReader.read("{\"ranking\":[10, 1", ten).order()).startsWith(9, 0);
     assertThat(RankingReader.read("{\"ranking\":[10, 1", ten).named()).isEqualTo(1);
+  }
+
+  @Test
+  void aBareListMayHoldTheCallersIds() {
+    List<Item> items = List.of(Item.of("m1", "A"), Item.of("m2", "B"), Item.of("x-3", "C"));
+
+    assertThat(RankingReader.read("x-3, m1, m2", items).order()).containsExactly(2, 0, 1);
+    assertThat(RankingReader.read("Order: x-3 > m1 > m2", items).order()).containsExactly(2, 0, 1);
   }
 
   @Test
