@@ -69,6 +69,7 @@ final class EvaluateCommand implements Callable<Integer> {
     Experiment experiment =
         Experiment.prepare(
             settings.data(), settings.format(), settings.learning(), users, settings.seed());
+    folder.requireSameSamples(experiment.samples());
     List<LabelledUser> test = experiment.trainingData().seal(experiment.samples().test()).open();
     PrintWriter out = spec.commandLine().getOut();
     try (Model model =

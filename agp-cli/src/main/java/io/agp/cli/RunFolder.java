@@ -1,10 +1,15 @@
 package io.agp.cli;
 
+import io.agp.LabelledUser;
+import io.agp.experiments.protocol.Samples;
 import io.agp.optimize.LearnedPrompt;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
 /** A run's folder: its settings, its prompt, its results. */
 final class RunFolder {
@@ -62,6 +67,43 @@ final class RunFolder {
           "--run " + folder + " has no prompt yet: " + promptFile() + " does not exist");
     }
     return LearnedPrompt.load(promptFile());
+  }
+
+  /** Keeps whom the prompt is learned from and validated with. */
+  void writeSamples(Samples samples) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("train", ids(samples.train()));
+    json.put("validation", ids(samples.validation()));
+    Json.write(samplesFile(), json);
+  }
+
+  /**
+   * Refuses samples that are not those of the run: the data has changed since, and a user of the
+   * test may have been learned from.
+   */
+  void requireSameSamples(Samples samples) {
+    JsonObject json;
+    try {
+      json = JsonObject.parse(samplesFile().toString(), Files.readString(samplesFile()));
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read " + samplesFile(), e);
+    }
+    if (!ids(samples.train()).equals(json.fields().get("train"))
+        || !ids(samples.validation()).equals(json.fields().get("validation"))) {
+      throw new IllegalArgumentException(
+          "The data is not what the run learned from: it gives other training or validation users"
+              + " than "
+              + samplesFile()
+              + " names, so the test users may have been learned from");
+    }
+  }
+
+  private static List<String> ids(List<LabelledUser> users) {
+    return users.stream().map(user -> user.user().id()).toList();
+  }
+
+  private Path samplesFile() {
+    return folder.resolve("samples.json");
   }
 
   Path promptFile() {

@@ -67,6 +67,7 @@ final class TrainCommand implements Callable<Integer> {
     RunFolder folder = RunFolder.create(run);
     folder.writeSettings(new RunSettings(data, format, seed, chosen, provider, learning));
     Samples samples = experiment.samples();
+    folder.writeSamples(samples);
     out.printf(
         "%s: learning on %d users, validating with %d; %s answers.%n",
         experiment.dataset(), samples.train().size(), samples.validation().size(), chosen);

@@ -81,6 +81,24 @@ class TrainAndEvaluateTest {
   }
 
   @Test
+  void dataThatChangedSinceTheRunIsRefused() throws IOException {
+    assertThat(train().exitCode).isZero();
+    Path ratings = folder.resolve("films/ratings.csv");
+    String text = Files.readString(ratings);
+    String firstUser = text.lines().skip(1).findFirst().orElseThrow().split(",", -1)[0];
+    Files.writeString(
+        ratings,
+        text.lines()
+                .filter(line -> !line.startsWith(firstUser + ","))
+                .collect(java.util.stream.Collectors.joining("\n"))
+            + "\n");
+    Cli evaluate = Cli.run("evaluate", "--run", folder.resolve("run").toString());
+
+    assertThat(evaluate.exitCode).isEqualTo(2);
+    assertThat(evaluate.err).contains("The data is not what the run learned from");
+  }
+
+  @Test
   void aLimitEndsWithFour() {
     Cli train = train("--max-calls", "30");
 

@@ -5,7 +5,6 @@ import io.agp.Ranking;
 import io.agp.RerankOutcome;
 import io.agp.RerankRequest;
 import io.agp.Reranker;
-import io.agp.llm.TokenUsage;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -204,24 +203,6 @@ public final class Evaluation {
    */
   public double unchangedShare() {
     return share(ranking -> ranking.items().equals(ranking.candidates()) ? 1 : 0);
-  }
-
-  /**
-   * Model calls that were paid for.
-   *
-   * @return the sum over the users
-   */
-  public long calls() {
-    return rankings.stream().mapToLong(Ranking::calls).sum();
-  }
-
-  /**
-   * Tokens that were paid for.
-   *
-   * @return the sum over the users
-   */
-  public TokenUsage usage() {
-    return rankings.stream().map(Ranking::usage).reduce(TokenUsage.NONE, TokenUsage::plus);
   }
 
   private double share(ToDoubleFunction<Ranking> value) {
