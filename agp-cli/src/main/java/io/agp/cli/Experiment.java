@@ -2,15 +2,15 @@ package io.agp.cli;
 
 import io.agp.LabelledUser;
 import io.agp.Reranker;
+import io.agp.experiments.read.Datasets;
+import io.agp.experiments.Recommenders;
 import io.agp.experiments.data.Dataset;
-import io.agp.experiments.data.Datasets;
 import io.agp.experiments.data.Problem;
-import io.agp.experiments.data.SampleData;
 import io.agp.experiments.data.Split;
 import io.agp.experiments.protocol.Samples;
+import io.agp.experiments.read.SampleData;
 import io.agp.experiments.recommend.CandidateFileRecommender;
 import io.agp.experiments.recommend.Recommender;
-import io.agp.experiments.recommend.Recommenders;
 import io.agp.experiments.report.Comparison;
 import io.agp.llm.LlmClient;
 import io.agp.llm.MeteredLlmClient;

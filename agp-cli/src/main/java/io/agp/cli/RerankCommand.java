@@ -3,7 +3,7 @@ package io.agp.cli;
 import io.agp.Item;
 import io.agp.Ranking;
 import io.agp.Reranker;
-import io.agp.experiments.data.SampleData;
+import io.agp.experiments.read.SampleData;
 import io.agp.llm.LlmException;
 import io.agp.prompt.Prompt;
 import io.agp.prompt.PromptPolicy;

@@ -34,9 +34,9 @@ final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--format",
       paramLabel = "NAME",
-      defaultValue = "movielens",
+      defaultValue = "auto",
       description = "The data's format. Default: ${DEFAULT-VALUE}.")
-  String format = "movielens";
+  String format = "auto";
 
   @Option(
       names = "--run",

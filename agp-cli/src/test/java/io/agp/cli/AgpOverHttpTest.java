@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.agp.Ranking;
 import io.agp.experiments.data.Dataset;
-import io.agp.experiments.data.SampleData;
 import io.agp.experiments.protocol.Protocol;
+import io.agp.experiments.read.SampleData;
 import io.agp.experiments.report.Comparison;
 import io.agp.llm.LlmClient;
 import io.agp.llm.openai.OpenAiLlmClient;

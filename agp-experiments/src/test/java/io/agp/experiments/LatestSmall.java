@@ -3,8 +3,8 @@ package io.agp.experiments;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.agp.experiments.data.Dataset;
-import io.agp.experiments.data.Datasets;
 import io.agp.experiments.data.Split;
+import io.agp.experiments.read.Datasets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;

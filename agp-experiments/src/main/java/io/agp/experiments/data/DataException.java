@@ -100,6 +100,16 @@ public final class DataException extends RuntimeException {
         null);
   }
 
+  /**
+   * The same problem at the same place under another rule.
+   *
+   * @param rule the rule
+   * @return a new exception
+   */
+  public DataException withRule(String rule) {
+    return new DataException(file, line, field, value, rule, this);
+  }
+
   private static String message(
       String file, long line, @Nullable String field, @Nullable String value, String rule) {
     StringBuilder text = new StringBuilder(file);

@@ -24,13 +24,20 @@ public final class Dataset {
   private final Map<String, Item> items;
   private final List<User> users;
   private final List<Problem> problems;
+  private final Set<String> heldOut;
   private final long interactions;
 
-  private Dataset(String name, Map<String, Item> items, List<User> users, List<Problem> problems) {
+  private Dataset(
+      String name,
+      Map<String, Item> items,
+      List<User> users,
+      List<Problem> problems,
+      Set<String> heldOut) {
     this.name = name;
     this.items = items;
     this.users = List.copyOf(users);
     this.problems = List.copyOf(problems);
+    this.heldOut = Set.copyOf(heldOut);
     this.interactions = users.stream().mapToLong(user -> user.history().size()).sum();
   }
 
@@ -96,7 +103,17 @@ public final class Dataset {
 
   /** The same items with other histories, which must be parts of those that are here. */
   Dataset withUsers(List<User> histories) {
-    return new Dataset(name, items, histories, problems);
+    return new Dataset(name, items, histories, problems, heldOut);
+  }
+
+  /**
+   * The users whose last two interactions the source itself holds out, for validation and for
+   * testing.
+   *
+   * @return an immutable set of user ids; empty if the source says nothing about it
+   */
+  public Set<String> heldOut() {
+    return heldOut;
   }
 
   /** The name and the counts. */
@@ -115,6 +132,7 @@ public final class Dataset {
     private final String name;
     private final Map<String, Item> items = new LinkedHashMap<>();
     private final Map<String, List<Interaction>> histories = new LinkedHashMap<>();
+    private final Map<String, List<String>> heldOut = new LinkedHashMap<>();
     private final Problems problems = new Problems();
 
     private Builder(String name) {
@@ -171,6 +189,25 @@ public final class Dataset {
       return add(userId, Interaction.of(known(itemId)));
     }
 
+    /**
+     * Says which interactions of a user are held out, where the source says so itself. They become
+     * the last two of the history, whenever they happened.
+     *
+     * @param userId the user
+     * @param validationItem the item of the interaction held out for validation
+     * @param testItem the item of the interaction held out for testing; another one
+     * @return this builder
+     * @throws IllegalArgumentException if both are the same item
+     */
+    public Builder heldOut(String userId, String validationItem, String testItem) {
+      if (validationItem.equals(testItem)) {
+        throw new IllegalArgumentException(
+            String.format("User %s: two items must be held out, was %s twice", userId, testItem));
+      }
+      heldOut.put(userId, List.of(validationItem, testItem));
+      return this;
+    }
+
     private Builder add(String userId, Interaction interaction) {
       if (userId.isBlank()) {
         throw new IllegalArgumentException(
@@ -206,14 +243,22 @@ public final class Dataset {
      * repeats, titles of several items, and users whose last two interactions are at the same time.
      *
      * @return the data set
+     * @throws IllegalArgumentException if an interaction that is held out is not there, or is all
+     *     that a user has
      */
     public Dataset build() {
       countSharedTitles();
       List<User> users = new ArrayList<>(histories.size());
       histories.forEach((id, history) -> users.add(new User(id, inOrder(id, history))));
-      users.forEach(this::countTieAtTheEnd);
+      users.stream()
+          .filter(user -> !heldOut.containsKey(user.id()))
+          .forEach(this::countTieAtTheEnd);
       return new Dataset(
-          name, Collections.unmodifiableMap(new LinkedHashMap<>(items)), users, problems.list());
+          name,
+          Collections.unmodifiableMap(new LinkedHashMap<>(items)),
+          users,
+          problems.list(),
+          heldOut.keySet());
     }
 
     private List<Interaction> inOrder(String userId, List<Interaction> history) {
@@ -221,7 +266,30 @@ public final class Dataset {
       sorted.sort(BY_TIME);
       Set<String> seen = new HashSet<>();
       sorted.removeIf(contact -> isRepeat(userId, contact.item(), seen));
-      return sorted;
+      return heldOutLast(userId, sorted);
+    }
+
+    private List<Interaction> heldOutLast(String userId, List<Interaction> history) {
+      List<String> last = heldOut.get(userId);
+      if (last == null) {
+        return history;
+      }
+      List<Interaction> ordered = new ArrayList<>(history);
+      ordered.sort(Comparator.comparingInt(contact -> last.indexOf(contact.item().id())));
+      requireHeldOut(userId, last, ordered);
+      return ordered;
+    }
+
+    private static void requireHeldOut(
+        String userId, List<String> heldOut, List<Interaction> history) {
+      List<String> ids = history.stream().map(contact -> contact.item().id()).toList();
+      if (ids.size() <= heldOut.size()
+          || !ids.subList(ids.size() - heldOut.size(), ids.size()).equals(heldOut)) {
+        throw new IllegalArgumentException(
+            String.format(
+                "User %s: the held-out items %s must be in the history, and something before them",
+                userId, heldOut));
+      }
     }
 
     private boolean isRepeat(String userId, Item item, Set<String> seen) {
@@ -239,7 +307,7 @@ public final class Dataset {
       items.values().forEach(item -> named.merge(item.title(), 1, Integer::sum));
       named.forEach(
           (title, count) -> {
-            if (count > 1) {
+            if (count > 1 && !title.isEmpty()) {
               problems.count("title of several items", title);
             }
           });

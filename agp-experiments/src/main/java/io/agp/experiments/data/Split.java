@@ -10,6 +10,9 @@ import java.util.List;
  * the rest for training. Base recommenders are fitted on {@link #training()}, so that they have
  * seen neither of what is to be found. Users with fewer than three interactions are not held out:
  * all they did is for training. Immutable and thread-safe.
+ *
+ * <p>Where the source of a data set says itself which interactions are held out, those are, and
+ * users of whom it says nothing are for training.
  */
 public final class Split {
   private static final int SHORTEST = 3;
@@ -25,7 +28,7 @@ public final class Split {
   }
 
   /**
-   * Splits a data set.
+   * Splits a data set as its source says, or else leaves one out by time.
    *
    * @param dataset the data set
    * @return its split
@@ -34,7 +37,7 @@ public final class Split {
     List<User> training = new ArrayList<>(dataset.users().size());
     List<HeldOutUser> heldOut = new ArrayList<>(dataset.users().size());
     for (User user : dataset.users()) {
-      if (user.history().size() < SHORTEST) {
+      if (!isHeldOut(user, dataset)) {
         training.add(user);
       } else {
         heldOut.add(holdOut(user));
@@ -42,6 +45,12 @@ public final class Split {
       }
     }
     return new Split(dataset.withUsers(training), heldOut);
+  }
+
+  private static boolean isHeldOut(User user, Dataset dataset) {
+    return dataset.heldOut().isEmpty()
+        ? user.history().size() >= SHORTEST
+        : dataset.heldOut().contains(user.id());
   }
 
   private static HeldOutUser holdOut(User user) {
@@ -72,7 +81,8 @@ public final class Split {
   }
 
   /**
-   * How many users have fewer than three interactions, and so nothing held out.
+   * How many users have nothing held out: fewer than three interactions, or, where the source says
+   * itself what is held out, nothing said of them.
    *
    * @return 0 or more
    */

@@ -1,4 +1,4 @@
-/** Data sets: what they hold, the readers of their formats, and how their users are split. */
+/** Data sets: items, users and their histories, and how users are split. */
 @NullMarked
 package io.agp.experiments.data;
 

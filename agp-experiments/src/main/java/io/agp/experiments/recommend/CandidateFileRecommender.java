@@ -1,11 +1,11 @@
 package io.agp.experiments.recommend;
 
 import io.agp.User;
-import io.agp.experiments.data.CandidateFile;
 import io.agp.experiments.data.HeldOutUser;
 import io.agp.experiments.data.Problem;
 import io.agp.experiments.data.Problems;
 import io.agp.experiments.data.Split;
+import io.agp.experiments.read.CandidateFile;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashSet;

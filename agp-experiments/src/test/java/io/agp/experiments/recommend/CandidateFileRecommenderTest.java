@@ -3,6 +3,7 @@ package io.agp.experiments.recommend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.agp.experiments.Recommenders;
 import io.agp.experiments.data.Problem;
 import io.agp.experiments.data.Split;
 import java.io.IOException;

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.agp.Item;
 import io.agp.User;
 import io.agp.experiments.data.Dataset;
-import io.agp.experiments.data.SampleData;
+import io.agp.experiments.read.SampleData;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

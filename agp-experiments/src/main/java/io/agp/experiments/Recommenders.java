@@ -1,8 +1,12 @@
-package io.agp.experiments.recommend;
+package io.agp.experiments;
 
-import io.agp.experiments.data.CandidateFile;
 import io.agp.experiments.data.DataException;
 import io.agp.experiments.data.Split;
+import io.agp.experiments.read.CandidateFile;
+import io.agp.experiments.recommend.CandidateFileRecommender;
+import io.agp.experiments.recommend.ItemKnnRecommender;
+import io.agp.experiments.recommend.PopRecommender;
+import io.agp.experiments.recommend.Recommender;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;

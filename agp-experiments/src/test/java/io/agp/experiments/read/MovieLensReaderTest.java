@@ -1,13 +1,16 @@
-package io.agp.experiments.data;
+package io.agp.experiments.read;
 
-import static io.agp.experiments.data.MovieLensFiles.MOVIES;
-import static io.agp.experiments.data.MovieLensFiles.RATINGS;
+import static io.agp.experiments.read.MovieLensFiles.MOVIES;
+import static io.agp.experiments.read.MovieLensFiles.RATINGS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.agp.Item;
 import io.agp.User;
+import io.agp.experiments.data.DataException;
+import io.agp.experiments.data.Dataset;
+import io.agp.experiments.data.Problem;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
-package io.agp.experiments.data;
+package io.agp.experiments.read;
 
+import io.agp.experiments.data.DataException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
-package io.agp.experiments.data;
+package io.agp.experiments.read;
 
+import io.agp.experiments.data.DataException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashSet;
@@ -13,7 +14,11 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
-/** Comma separated values with a header, read one record at a time. Empty lines are no records. */
+/**
+ * Separated values with a header, read one record at a time. Empty lines are no records. A record
+ * that breaks a rule is one malformed record; text that is no CSV at all, or no UTF-8, is the end,
+ * as nobody can tell where the next record begins.
+ */
 final class CsvTable {
   private static final CSVFormat FORMAT =
       CSVFormat.DEFAULT.builder().setIgnoreEmptyLines(true).get();
@@ -21,11 +26,13 @@ final class CsvTable {
   private static final Pattern WHOLE_NUMBER = Pattern.compile("[0-9]{1,18}");
 
   private final TextSource source;
+  private final Reading reading;
   private List<String> header = List.of();
   private long line;
 
-  private CsvTable(TextSource source) {
+  private CsvTable(TextSource source, Reading reading) {
     this.source = source;
+    this.reading = reading;
   }
 
   /**
@@ -33,10 +40,11 @@ final class CsvTable {
    *
    * @param source the text
    * @param columns the columns it must have, in any place; others may be there too
+   * @param reading counts malformed records
    * @param rows is given each record after the header
    */
-  static void read(TextSource source, List<String> columns, Consumer<Row> rows) {
-    new CsvTable(source).read(columns, rows);
+  static void read(TextSource source, List<String> columns, Reading reading, Consumer<Row> rows) {
+    new CsvTable(source, reading).read(columns, rows);
   }
 
   private void read(List<String> columns, Consumer<Row> rows) {
@@ -47,7 +55,7 @@ final class CsvTable {
       while (records.hasNext()) {
         CSVRecord next = records.next();
         line = parser.getCurrentLineNumber();
-        rows.accept(row(next));
+        reading.record(() -> rows.accept(row(next)));
       }
     } catch (UncheckedIOException e) {
       throw failure(Objects.requireNonNull(e.getCause()));

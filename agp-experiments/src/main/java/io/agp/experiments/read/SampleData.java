@@ -1,4 +1,6 @@
-package io.agp.experiments.data;
+package io.agp.experiments.read;
+
+import io.agp.experiments.data.Dataset;
 
 /**
  * The small data set in this jar, for trying things out without a download: real films, and users
@@ -16,7 +18,8 @@ public final class SampleData {
    * @return about 200 films and 240 made-up users; equal content each time
    */
   public static Dataset load() {
-    return MovieLensReader.read("sample", resource("movies.csv"), resource("ratings.csv"));
+    return MovieLensReader.read(
+        "sample", resource("movies.csv"), resource("ratings.csv"), ReadOptions.DEFAULT);
   }
 
   private static TextSource resource(String file) {

@@ -1,8 +1,10 @@
-package io.agp.experiments.data;
+package io.agp.experiments.read;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.agp.experiments.LatestSmall;
+import io.agp.experiments.data.Dataset;
+import io.agp.experiments.data.Problem;
 import org.junit.jupiter.api.Test;
 
 class LatestSmallDataTest {

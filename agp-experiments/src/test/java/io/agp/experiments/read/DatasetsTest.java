@@ -1,7 +1,8 @@
-package io.agp.experiments.data;
+package io.agp.experiments.read;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.agp.experiments.data.DataException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -11,7 +12,7 @@ class DatasetsTest {
   void anUnknownFormatIsNamedWithTheKnownOnes(@TempDir Path dir) {
     assertThatThrownBy(() -> Datasets.read(dir, "netflix"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("Unknown data format \"netflix\": known are movielens");
+        .hasMessage("Unknown data format \"netflix\": known are auto, movielens");
   }
 
   @Test

@@ -1,4 +1,4 @@
-package io.agp.experiments.data;
+package io.agp.experiments.read;
 
 import io.agp.Item;
 import java.io.ByteArrayInputStream;
@@ -76,7 +76,10 @@ final class SampleRatings {
     List<Item> films =
         List.copyOf(
             MovieLensReader.read(
-                    "films", TextSource.file(folder.resolve("movies.csv")), noRatings())
+                    "films",
+                    TextSource.file(folder.resolve("movies.csv")),
+                    noRatings(),
+                    ReadOptions.DEFAULT)
                 .items()
                 .values());
     Files.writeString(folder.resolve("ratings.csv"), csv(films));

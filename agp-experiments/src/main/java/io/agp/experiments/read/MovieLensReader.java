@@ -1,8 +1,7 @@
-package io.agp.experiments.data;
+package io.agp.experiments.read;
 
 import io.agp.Item;
-import java.nio.file.Path;
-import java.time.Instant;
+import io.agp.experiments.data.Dataset;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,7 +16,7 @@ import java.util.Optional;
  * (1999)}); a year at its end is also the attribute {@code year}; genres become the attribute
  * {@code genres}, separated by {@code ", "}.
  */
-public final class MovieLensReader implements DatasetReader {
+final class MovieLensReader implements DatasetReader {
   private static final String NO_GENRES = "(no genres listed)";
   private static final double MIN_RATING = 0.5;
   private static final double MAX_RATING = 5.0;
@@ -25,8 +24,8 @@ public final class MovieLensReader implements DatasetReader {
   /** The last second of the year 9999: a later one is a timestamp in another unit. */
   private static final long LAST_SECOND = 253_402_300_799L;
 
-  /** A reader with no settings. */
-  public MovieLensReader() {}
+  private static final List<String> MOVIE = List.of("movieId", "title", "genres");
+  private static final List<String> RATING = List.of("userId", "movieId", "rating", "timestamp");
 
   @Override
   public String format() {
@@ -34,37 +33,47 @@ public final class MovieLensReader implements DatasetReader {
   }
 
   @Override
-  public Dataset read(Path dir) {
+  public String description() {
+    return "MovieLens as CSV (latest-small, 20M, 25M, 32M): movies.csv, ratings.csv";
+  }
+
+  @Override
+  public boolean recognises(DataFolder folder) {
+    return hasColumns(folder.named("movies.csv"), MOVIE)
+        && hasColumns(folder.named("ratings.csv"), RATING);
+  }
+
+  private static boolean hasColumns(Optional<DataFile> file, List<String> columns) {
+    return file.map(DataFile::firstLine)
+        .map(line -> List.of(line.split(",")).containsAll(columns))
+        .orElse(false);
+  }
+
+  @Override
+  public Dataset read(DataFolder folder, ReadOptions options) {
     return read(
-        nameOf(dir),
-        TextSource.file(dir.resolve("movies.csv")),
-        TextSource.file(dir.resolve("ratings.csv")));
+        folder.name(),
+        folder.require("movies.csv").source(),
+        folder.require("ratings.csv").source(),
+        options);
   }
 
-  private static String nameOf(Path dir) {
-    Path name = dir.toAbsolutePath().normalize().getFileName();
-    return name == null ? dir.toString() : name.toString();
+  static Dataset read(String name, TextSource movies, TextSource ratings, ReadOptions options) {
+    Reading reading = new Reading(name, options);
+    CsvTable.read(movies, MOVIE, reading, row -> addMovie(reading, row));
+    CsvTable.read(ratings, RATING, reading, row -> addRating(reading, row));
+    return reading.dataset();
   }
 
-  static Dataset read(String name, TextSource movies, TextSource ratings) {
-    Dataset.Builder dataset = Dataset.builder(name);
-    CsvTable.read(movies, List.of("movieId", "title", "genres"), row -> addMovie(dataset, row));
-    CsvTable.read(
-        ratings,
-        List.of("userId", "movieId", "rating", "timestamp"),
-        row -> addRating(dataset, row));
-    return dataset.build();
-  }
-
-  private static void addMovie(Dataset.Builder dataset, CsvTable.Row row) {
+  private static void addMovie(Reading reading, CsvTable.Row row) {
     Item movie = movie(row);
-    if (dataset.hasItem(movie.id())) {
+    if (reading.hasItem(movie.id())) {
       throw row.rejected("movieId", "must differ from every movie before");
     }
     if (!movie.attributes().containsKey("year")) {
-      dataset.problem("title without a year at its end", row.place() + ": " + movie.title());
+      reading.problem("title without a year at its end", row.place() + ": " + movie.title());
     }
-    dataset.item(movie);
+    reading.item(movie);
   }
 
   private static Item movie(CsvTable.Row row) {
@@ -80,13 +89,13 @@ public final class MovieLensReader implements DatasetReader {
         : movie.with("genres", genres.replace("|", ", "));
   }
 
-  private static void addRating(Dataset.Builder dataset, CsvTable.Row row) {
+  private static void addRating(Reading reading, CsvTable.Row row) {
     String movieId = row.id("movieId");
-    if (!dataset.hasItem(movieId)) {
+    if (!reading.hasItem(movieId)) {
       throw row.rejected("movieId", "must be a movie of movies.csv");
     }
-    row.number("rating", MIN_RATING, MAX_RATING);
-    Instant time = Instant.ofEpochSecond(row.wholeNumber("timestamp", LAST_SECOND));
-    dataset.interaction(row.id("userId"), movieId, time);
+    double rating = row.number("rating", MIN_RATING, MAX_RATING);
+    long seconds = row.wholeNumber("timestamp", LAST_SECOND);
+    reading.interaction(row.id("userId"), movieId, seconds * 1000, rating);
   }
 }

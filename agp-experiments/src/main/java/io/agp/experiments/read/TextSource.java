@@ -1,5 +1,6 @@
-package io.agp.experiments.data;
+package io.agp.experiments.read;
 
+import io.agp.experiments.data.DataException;
 import java.io.BufferedInputStream;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
@@ -12,9 +13,10 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.zip.GZIPInputStream;
 
 /**
- * UTF-8 text that can be opened more than once: a file, or a resource in a jar.
+ * Text that can be opened more than once: a file, packed with gzip or not, or a resource in a jar.
  *
  * @param name what messages call it
  * @param opener opens it
@@ -47,11 +49,28 @@ record TextSource(String name, Opener opener) {
         });
   }
 
+  /** The bytes, unpacked if they begin as gzip does, whatever the file's name. */
+  InputStream bytes() throws IOException {
+    BufferedInputStream bytes = new BufferedInputStream(opener.open());
+    try {
+      return isGzip(bytes) ? new BufferedInputStream(new GZIPInputStream(bytes)) : bytes;
+    } catch (IOException e) {
+      bytes.close();
+      throw e;
+    }
+  }
+
+  private static boolean isGzip(BufferedInputStream bytes) throws IOException {
+    bytes.mark(2);
+    boolean gzip = bytes.read() == 0x1f && bytes.read() == 0x8b;
+    bytes.reset();
+    return gzip;
+  }
+
   /** A reader that refuses bytes that are no UTF-8, and that stands after a byte order mark. */
   BufferedReader open() throws IOException {
     BufferedReader reader =
-        new BufferedReader(
-            new InputStreamReader(opener.open(), StandardCharsets.UTF_8.newDecoder()));
+        new BufferedReader(new InputStreamReader(bytes(), StandardCharsets.UTF_8.newDecoder()));
     try {
       reader.mark(1);
       if (reader.read() != BYTE_ORDER_MARK) {
@@ -85,7 +104,7 @@ record TextSource(String name, Opener opener) {
   private long lineThatIsNoUtf8() throws IOException {
     ByteArrayOutputStream line = new ByteArrayOutputStream();
     long number = 1;
-    try (InputStream bytes = new BufferedInputStream(opener.open())) {
+    try (InputStream bytes = bytes()) {
       for (int next = bytes.read(); next >= 0 && isUtf8(line, next); next = bytes.read()) {
         if (next == '\n') {
           number++;

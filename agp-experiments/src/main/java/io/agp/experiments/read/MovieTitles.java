@@ -1,4 +1,4 @@
-package io.agp.experiments.data;
+package io.agp.experiments.read;
 
 import java.util.Optional;
 import java.util.regex.MatchResult;

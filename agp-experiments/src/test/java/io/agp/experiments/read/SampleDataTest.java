@@ -1,7 +1,8 @@
-package io.agp.experiments.data;
+package io.agp.experiments.read;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.agp.experiments.data.Dataset;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

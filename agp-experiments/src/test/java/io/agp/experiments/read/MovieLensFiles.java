@@ -1,5 +1,6 @@
-package io.agp.experiments.data;
+package io.agp.experiments.read;
 
+import io.agp.experiments.data.Dataset;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 
@@ -31,7 +32,7 @@ final class MovieLensFiles {
 
   static Dataset read(byte[] movies, byte[] ratings) {
     return MovieLensReader.read(
-        "test", source("movies.csv", movies), source("ratings.csv", ratings));
+        "test", source("movies.csv", movies), source("ratings.csv", ratings), ReadOptions.DEFAULT);
   }
 
   private static TextSource source(String name, byte[] bytes) {

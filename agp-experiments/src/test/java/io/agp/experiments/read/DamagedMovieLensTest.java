@@ -1,7 +1,9 @@
-package io.agp.experiments.data;
+package io.agp.experiments.read;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.agp.experiments.data.DataException;
+import io.agp.experiments.data.Dataset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;

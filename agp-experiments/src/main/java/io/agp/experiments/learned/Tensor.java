@@ -1,0 +1,61 @@
+package io.agp.experiments.learned;
+
+/** Numbers in rows and columns, row after row, with a name. The values are changed in place. */
+final class Tensor {
+  private final String name;
+  private final int rows;
+  private final int columns;
+  private final float[] values;
+
+  /**
+   * Wraps an array.
+   *
+   * @param name unique within a model
+   * @param rows how many rows; 1 for a vector
+   * @param columns how many columns
+   * @param values rows · columns numbers; not copied
+   */
+  Tensor(String name, int rows, int columns, float[] values) {
+    if ((long) rows * columns != values.length) {
+      throw new IllegalArgumentException(
+          String.format(
+              "Tensor %s of %d rows and %d columns cannot have %d values",
+              name, rows, columns, values.length));
+    }
+    this.name = name;
+    this.rows = rows;
+    this.columns = columns;
+    this.values = values;
+  }
+
+  static Tensor zeros(String name, int rows, int columns) {
+    return new Tensor(name, rows, columns, new float[Math.multiplyExact(rows, columns)]);
+  }
+
+  /** The same numbers in an array of their own, under another name. */
+  Tensor copy(String newName) {
+    return new Tensor(newName, rows, columns, values.clone());
+  }
+
+  /** The same array under another name. */
+  Tensor named(String newName) {
+    return new Tensor(newName, rows, columns, values);
+  }
+
+  String name() {
+    return name;
+  }
+
+  int rows() {
+    return rows;
+  }
+
+  int columns() {
+    return columns;
+  }
+
+  /** The numbers themselves. */
+  float[] values() {
+    return values;
+  }
+}

@@ -1,0 +1,5 @@
+/** Base recommenders by name. */
+@NullMarked
+package io.agp.experiments;
+
+import org.jspecify.annotations.NullMarked;

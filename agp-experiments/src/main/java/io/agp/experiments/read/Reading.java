@@ -1,0 +1,187 @@
+package io.agp.experiments.read;
+
+import com.google.common.primitives.ImmutableIntArray;
+import com.google.common.primitives.ImmutableLongArray;
+import io.agp.Item;
+import io.agp.experiments.data.DataException;
+import io.agp.experiments.data.Dataset;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One reading of a data set: it takes in what a reader finds, counts what had to be left out, and
+ * makes the {@link Dataset}.
+ *
+ * <p>Interactions are held as numbers, and a reader with a large catalogue gives them first: then
+ * it need give only the items that {@link #wants} says, and the catalogue itself is never in
+ * memory. Not thread-safe.
+ */
+final class Reading {
+  /** The time of an interaction whose time is not known. */
+  static final long NO_TIME = Long.MIN_VALUE;
+
+  /** The rating of an interaction that has none. */
+  static final double NO_RATING = Double.NaN;
+
+  private final Dataset.Builder dataset;
+  private final ReadOptions options;
+  private final Map<String, Integer> userNumbers = new LinkedHashMap<>();
+  private final Map<String, Integer> itemNumbers = new LinkedHashMap<>();
+  private final ImmutableIntArray.Builder users = ImmutableIntArray.builder();
+  private final ImmutableIntArray.Builder items = ImmutableIntArray.builder();
+  private final ImmutableLongArray.Builder times = ImmutableLongArray.builder();
+  private final Map<String, Item> known = new LinkedHashMap<>();
+  private final Map<String, String[]> heldOut = new HashMap<>();
+  private int malformed;
+  private @Nullable KCore core;
+
+  Reading(String name, ReadOptions options) {
+    this.dataset = Dataset.builder(name);
+    this.options = options;
+  }
+
+  /** Takes in one record; a {@link DataException} says that it is malformed. */
+  void record(Runnable record) {
+    try {
+      record.run();
+    } catch (DataException e) {
+      malformed(e);
+    }
+  }
+
+  private void malformed(DataException e) {
+    malformed++;
+    if (options.maxMalformed() == 0) {
+      throw e;
+    }
+    if (malformed > options.maxMalformed()) {
+      throw e.withRule(
+          String.format(
+              "%s (malformed record %d: at most %d may be left out)",
+              e.rule(), malformed, options.maxMalformed()));
+    }
+    String field = e.field().map(name -> "field " + name + " ").orElse("");
+    dataset.problem(
+        "malformed record left out: " + field + e.rule(), String.valueOf(e.getMessage()));
+  }
+
+  /** Counts something that was dealt with. */
+  void problem(String kind, String example) {
+    dataset.problem(kind, example);
+  }
+
+  /**
+   * Takes in an interaction.
+   *
+   * @param user the user's id; not blank
+   * @param item the item's id; not blank
+   * @param millis when, in milliseconds since 1970, or {@link #NO_TIME}
+   * @param rating the rating, or {@link #NO_RATING}
+   */
+  void interaction(String user, String item, long millis, double rating) {
+    if (options.minRating().isPresent() && !(rating >= options.minRating().getAsDouble())) {
+      dataset.problem(
+          "interaction rated below the least rating, or not rated: left out",
+          "user " + user + ", item " + item);
+      return;
+    }
+    users.add(number(user, userNumbers));
+    items.add(number(item, itemNumbers));
+    times.add(millis);
+  }
+
+  private static int number(String id, Map<String, Integer> numbers) {
+    Integer known = numbers.putIfAbsent(id, numbers.size());
+    return known == null ? numbers.size() - 1 : known;
+  }
+
+  /** Says which interactions of a user are held out, where the source says so itself. */
+  void heldOut(String user, String validationItem, String testItem) {
+    heldOut.put(user, new String[] {validationItem, testItem});
+  }
+
+  /**
+   * Whether an item occurs in an interaction that is kept. To be asked only when all interactions
+   * have been taken in.
+   */
+  boolean wants(String itemId) {
+    Integer number = itemNumbers.get(itemId);
+    return number != null && core().keepsItem(number);
+  }
+
+  /** Whether an item was given. */
+  boolean hasItem(String itemId) {
+    return known.containsKey(itemId);
+  }
+
+  /** Takes in an item whose id was not given before. */
+  void item(Item item) {
+    known.put(item.id(), item);
+  }
+
+  private KCore core() {
+    KCore made = core;
+    if (made == null) {
+      made =
+          KCore.of(
+              options.core(), users.build(), items.build(), userNumbers.size(), itemNumbers.size());
+      core = made;
+    }
+    return made;
+  }
+
+  /**
+   * Makes the data set. Items come in the order in which they were given; those of interactions for
+   * which no item was given follow, with an empty title. With k-core filtering, items without an
+   * interaction are left out.
+   */
+  Dataset dataset() {
+    addItems();
+    addInteractions();
+    heldOut.forEach(
+        (user, contacts) -> {
+          if (core().keepsUser(userNumbers.getOrDefault(user, -1))) {
+            dataset.heldOut(user, contacts[0], contacts[1]);
+          }
+        });
+    return dataset.build();
+  }
+
+  private void addItems() {
+    known.values().stream()
+        .filter(item -> options.core() == 1 || wants(item.id()))
+        .forEach(dataset::item);
+    for (String id : itemNumbers.keySet()) {
+      if (wants(id) && !known.containsKey(id)) {
+        dataset.item(new Item(id, "", Map.of()));
+        dataset.problem("item that the catalogue does not have: kept without text", "item " + id);
+      }
+    }
+  }
+
+  private void addInteractions() {
+    ImmutableIntArray userOf = users.build();
+    ImmutableIntArray itemOf = items.build();
+    ImmutableLongArray timeOf = times.build();
+    List<String> userIds = new ArrayList<>(userNumbers.keySet());
+    List<String> itemIds = new ArrayList<>(itemNumbers.keySet());
+    for (int i = 0; i < userOf.length(); i++) {
+      String user = userIds.get(userOf.get(i));
+      String item = itemIds.get(itemOf.get(i));
+      if (!core().keepsUser(userOf.get(i)) || !core().keepsItem(itemOf.get(i))) {
+        dataset.problem(
+            "interaction outside the " + options.core() + "-core: left out",
+            "user " + user + ", item " + item);
+      } else if (timeOf.get(i) == NO_TIME) {
+        dataset.interaction(user, item);
+      } else {
+        dataset.interaction(user, item, Instant.ofEpochMilli(timeOf.get(i)));
+      }
+    }
+  }
+}
