@@ -2,15 +2,18 @@ package io.agp.cli;
 
 import io.agp.LabelledUser;
 import io.agp.experiments.protocol.Protocol;
+import io.agp.experiments.read.SampleData;
 import io.agp.experiments.report.Comparison;
 import io.agp.optimize.LearnedPrompt;
 import io.agp.optimize.SealedTestUsers;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -20,23 +23,22 @@ import picocli.CommandLine.Spec;
     name = "demo",
     description = {
       "Learns a prompt with AGP and tests it once on users it has never seen.",
-      "Works offline: a simulated model answers, and a small sample of films is bundled."
+      "Works offline: a simulated model answers, and a small sample of films is bundled;",
+      "--data takes other data instead."
     },
     mixinStandardHelpOptions = true,
     footerHeading = "%nExamples:%n",
     footer = {
       "  agp demo",
       "  agp demo --seed 7 --json result.json",
-      "  agp demo --data path/to/ml-latest-small"
+      "  agp demo --data path/to/ml-latest-small",
+      "  agp demo --data path/to/ml-latest-small --recommender lightgcn"
     })
 final class DemoCommand implements Callable<Integer> {
   private static final List<String> METHODS = List.of("base", "dir", "cot", "agp");
 
-  @Option(
-      names = "--data",
-      paramLabel = "DIR",
-      description = "A folder with MovieLens data (CSV). Default: the bundled sample.")
-  @Nullable Path data;
+  @Mixin DataOptions data = new DataOptions();
+  @Mixin RecommenderOptions recommender = new RecommenderOptions();
 
   @Option(names = "--json", paramLabel = "FILE", description = "Also write the result as JSON.")
   @Nullable Path json;
@@ -56,13 +58,19 @@ final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
+    boolean bundled = data.data == null;
     LearningOptions options = new LearningOptions();
     options.protocol = Protocol.SAMPLED;
-    options.trainUsers = data == null ? 60 : 100;
-    options.validationUsers = data == null ? 60 : 100;
+    options.trainUsers = bundled ? 60 : 100;
+    options.validationUsers = bundled ? 60 : 100;
     options.epochs = 3;
-    Experiment experiment =
-        Experiment.prepare(data, "movielens", options, data == null ? 100 : 300, seed);
+    BaseRanking base =
+        BaseRanking.fit(
+            bundled ? SampleData.load() : data.read(),
+            recommender,
+            Optional.empty(),
+            spec.commandLine().getErr());
+    Experiment experiment = Experiment.prepare(base, options, bundled ? 100 : 300, seed);
     SealedTestUsers test = experiment.trainingData().seal(experiment.samples().test());
     out.printf(
         "%s: learning on %d users, validating with %d, %d sealed for the test.%n",

@@ -68,7 +68,10 @@ final class EvaluateCommand implements Callable<Integer> {
     Provider chosen = settings.takeOver(provider);
     Experiment experiment =
         Experiment.prepare(
-            settings.data(), settings.format(), settings.learning(), users, settings.seed());
+            folder.base(settings, spec.commandLine().getErr()),
+            settings.learning(),
+            users,
+            settings.seed());
     folder.requireSameSamples(experiment.samples());
     List<LabelledUser> test = experiment.trainingData().seal(experiment.samples().test()).open();
     PrintWriter out = spec.commandLine().getOut();

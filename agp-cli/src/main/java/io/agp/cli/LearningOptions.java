@@ -25,14 +25,6 @@ final class LearningOptions {
   }
 
   @Option(
-      names = "--recommender",
-      paramLabel = "NAME",
-      defaultValue = "pop",
-      description =
-          "Who makes the base rankings: pop, itemknn or file:PATH. Default: ${DEFAULT-VALUE}.")
-  String recommender = "pop";
-
-  @Option(
       names = "--train-users",
       paramLabel = "N",
       defaultValue = "100",
@@ -116,7 +108,6 @@ final class LearningOptions {
   /** The settings as they go into a run's file. */
   Map<String, Object> asJson() {
     Map<String, Object> json = new LinkedHashMap<>();
-    json.put("recommender", recommender);
     json.put("protocol", protocol.name());
     json.put("negatives", negatives.name());
     json.put("topK", topK);

@@ -1,15 +1,20 @@
 package io.agp.cli;
 
 import io.agp.LabelledUser;
+import io.agp.experiments.Recommenders;
+import io.agp.experiments.learned.LearnedRecommender;
 import io.agp.experiments.protocol.Samples;
+import io.agp.experiments.recommend.Recommender;
 import io.agp.optimize.LearnedPrompt;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A run's folder: its settings, its prompt, its results. */
 final class RunFolder {
@@ -55,6 +60,31 @@ final class RunFolder {
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot read " + settingsFile(), e);
     }
+  }
+
+  /** Keeps a recommender that was trained, so that an evaluation does not train it again. */
+  void writeRecommender(Recommender recommender) {
+    if (recommender instanceof LearnedRecommender learned) {
+      learned.save(recommenderFile());
+    }
+  }
+
+  /** The run's data with its recommender, as it was kept or fitted again. */
+  BaseRanking base(RunSettings settings, PrintWriter err) {
+    RecommenderOptions options = settings.recommender();
+    if (Files.exists(recommenderFile())) {
+      options.recommender = Recommenders.SAVED + recommenderFile();
+    }
+    return BaseRanking.fit(settings.data().read(), options, Optional.empty(), err);
+  }
+
+  /** How far the training of the recommender got, while it is under way. */
+  Path recommenderCheckpoint() {
+    return folder.resolve("recommender.checkpoint");
+  }
+
+  private Path recommenderFile() {
+    return folder.resolve("recommender.safetensors");
   }
 
   void writePrompt(LearnedPrompt prompt) {

@@ -2,25 +2,26 @@ package io.agp.cli;
 
 import io.agp.experiments.protocol.Negatives;
 import io.agp.experiments.protocol.Protocol;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What a run was made with: enough to draw the same users again. */
 record RunSettings(
-    Path data,
-    String format,
+    DataOptions data,
+    RecommenderOptions recommender,
     long seed,
     Provider provider,
     ProviderOptions options,
     LearningOptions learning) {
+  private static final String FORMAT = "agp-run-2";
 
   Map<String, Object> asJson() {
     Map<String, Object> json = new LinkedHashMap<>();
-    json.put("format", "agp-run-1");
-    json.put("data", data.toAbsolutePath().normalize().toString());
-    json.put("dataFormat", format);
+    json.put("format", FORMAT);
+    json.put("data", data.asJson());
+    json.put("split", "leave-one-out");
+    json.put("recommender", recommender.asJson());
     json.put("seed", Long.toString(seed));
     json.put("provider", provider.name());
     putIfPresent(json, "model", options.model);
@@ -46,13 +47,12 @@ record RunSettings(
   }
 
   static RunSettings of(JsonObject json) {
-    json.requireString("format", "agp-run-1");
+    json.requireString("format", FORMAT);
     ProviderOptions options = new ProviderOptions();
     options.model = json.optionalString("model");
     options.baseUrl = json.optionalString("baseUrl");
     JsonObject saved = json.object("learning");
     LearningOptions learning = new LearningOptions();
-    learning.recommender = saved.string("recommender");
     learning.protocol = saved.constant("protocol", Protocol.class);
     learning.negatives = saved.constant("negatives", Negatives.class);
     learning.topK = saved.integer("topK");
@@ -63,8 +63,8 @@ record RunSettings(
     learning.epochs = saved.integer("epochs");
     learning.acceptance = saved.constant("acceptance", LearningOptions.Acceptance.class);
     return new RunSettings(
-        Path.of(json.string("data")),
-        json.string("dataFormat"),
+        DataOptions.of(json.object("data")),
+        RecommenderOptions.of(json.object("recommender")),
         Long.parseLong(json.string("seed")),
         json.constant("provider", Provider.class),
         options,

@@ -1,9 +1,11 @@
 package io.agp.cli;
 
+import io.agp.experiments.data.Dataset;
 import io.agp.experiments.protocol.Samples;
 import io.agp.optimize.LearnedPrompt;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -21,22 +23,12 @@ import picocli.CommandLine.Spec;
       "  agp train --data ml-latest-small --protocol sampled --run runs/first",
       "  agp train --data ml-latest-small --recommender itemknn --provider openai \\",
       "            --model gpt-4o-mini --epochs 3 --max-calls 5000 --run runs/gpt",
+      "  agp train --data reviews --core 5 --recommender sasrec --run runs/sasrec",
       "  agp train --data ml-latest-small --recommender file:candidates.tsv --run runs/own"
     })
 final class TrainCommand implements Callable<Integer> {
-  @Option(
-      names = "--data",
-      paramLabel = "DIR",
-      required = true,
-      description = "The folder with the data.")
-  Path data = Path.of("");
-
-  @Option(
-      names = "--format",
-      paramLabel = "NAME",
-      defaultValue = "auto",
-      description = "The data's format. Default: ${DEFAULT-VALUE}.")
-  String format = "auto";
+  @Mixin DataOptions data = new DataOptions();
+  @Mixin RecommenderOptions recommender = new RecommenderOptions();
 
   @Option(
       names = "--run",
@@ -63,21 +55,23 @@ final class TrainCommand implements Callable<Integer> {
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
     Provider chosen = provider.provider == null ? Provider.SIMULATED : provider.provider;
-    Experiment experiment = Experiment.prepare(data, format, learning, 0, seed);
+    Dataset dataset = data.read();
     RunFolder folder = RunFolder.create(run);
-    folder.writeSettings(new RunSettings(data, format, seed, chosen, provider, learning));
+    folder.writeSettings(new RunSettings(data, recommender, seed, chosen, provider, learning));
+    BaseRanking base =
+        BaseRanking.fit(
+            dataset,
+            recommender,
+            Optional.of(folder.recommenderCheckpoint()),
+            spec.commandLine().getErr());
+    folder.writeRecommender(base.recommender());
+    Experiment experiment = Experiment.prepare(base, learning, 0, seed);
     Samples samples = experiment.samples();
     folder.writeSamples(samples);
     out.printf(
         "%s: learning on %d users, validating with %d; %s answers.%n",
         experiment.dataset(), samples.train().size(), samples.validation().size(), chosen);
-    experiment
-        .problems()
-        .forEach(
-            problem ->
-                out.printf(
-                    "  note: %d x %s (first: %s)%n",
-                    problem.count(), problem.kind(), problem.example()));
+    BaseRanking.print(out, base.problems());
     out.flush();
     try (Model model = Model.open(chosen, provider, experiment.dataset().items().values(), seed);
         Progress progress = new Progress(out)) {

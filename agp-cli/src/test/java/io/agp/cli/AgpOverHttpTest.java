@@ -49,7 +49,7 @@ class AgpOverHttpTest {
   @Test
   void learningOverHttpEqualsLearningInMemory() {
     LearningOptions options = options(LearningOptions.Acceptance.VALIDATED, 30, 2);
-    Experiment experiment = Experiment.prepare(null, "movielens", options, 40, 1);
+    Experiment experiment = Experiment.prepare(Cli.base(null), options, 40, 1);
     LearnedPrompt inMemory = experiment.learn(simulated, 8, event -> {});
     try (SimulatedLlmServer server = SimulatedLlmServer.start(simulated);
         OpenAiLlmClient client = client(server)) {
@@ -63,7 +63,7 @@ class AgpOverHttpTest {
   @Test
   void theEditedPromptIsOnTheWireInTheNextStepAndThePaperCountHolds() {
     LearningOptions options = options(LearningOptions.Acceptance.ALWAYS, 40, 1);
-    Experiment experiment = Experiment.prepare(null, "movielens", options, 0, 1);
+    Experiment experiment = Experiment.prepare(Cli.base(null), options, 0, 1);
     List<Prompt> kept = new ArrayList<>();
     List<Integer> requestsAtEdit = new ArrayList<>();
     try (SimulatedLlmServer server = SimulatedLlmServer.start(simulated);
@@ -94,7 +94,7 @@ class AgpOverHttpTest {
   @Test
   void nobodyIsInTwoSamplesAndNoTitleGetsIntoAPrompt() {
     LearningOptions options = options(LearningOptions.Acceptance.BATCH, 40, 2);
-    Experiment experiment = Experiment.prepare(null, "movielens", options, 80, 3);
+    Experiment experiment = Experiment.prepare(Cli.base(null), options, 80, 3);
     Set<String> users = new HashSet<>();
     for (var sample :
         List.of(
@@ -127,7 +127,7 @@ class AgpOverHttpTest {
   @Test
   void trainingFinishesWhenMostCallsAreBadAndTheTableShowsIt() {
     LearningOptions options = options(LearningOptions.Acceptance.VALIDATED, 40, 2);
-    Experiment experiment = Experiment.prepare(null, "movielens", options, 60, 1);
+    Experiment experiment = Experiment.prepare(Cli.base(null), options, 60, 1);
     LlmClient faulty =
         FaultyLlmClient.builder(simulated).failureRate(0.3).garbageRate(0.2).seed(4).build();
     LearnedPrompt learned = experiment.learn(faulty, 8, event -> {});

@@ -1,5 +1,6 @@
 package io.agp.cli;
 
+import io.agp.experiments.read.SampleData;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 
 /** Runs the command in this process. */
@@ -42,6 +44,17 @@ final class Cli {
     } finally {
       System.setIn(before);
     }
+  }
+
+  /** Pop on the bundled sample, or on a folder. */
+  static BaseRanking base(@Nullable Path folder) {
+    DataOptions data = new DataOptions();
+    data.data = folder;
+    return BaseRanking.fit(
+        folder == null ? SampleData.load() : data.read(),
+        new RecommenderOptions(),
+        Optional.empty(),
+        new PrintWriter(new StringWriter()));
   }
 
   List<String> lines() {

@@ -60,7 +60,7 @@ class LatestSmallTest {
     LearningOptions options = new LearningOptions();
     options.protocol = Protocol.SAMPLED;
     options.epochs = 1;
-    Experiment experiment = Experiment.prepare(data.get(), "movielens", options, 150, 1);
+    Experiment experiment = Experiment.prepare(Cli.base(data.get()), options, 150, 1);
     LlmClient simulated = SimulatedLlm.of(1, Catalogue.of(experiment.dataset().items().values()));
     try (SimulatedLlmServer server = SimulatedLlmServer.start(simulated);
         OpenAiLlmClient client =

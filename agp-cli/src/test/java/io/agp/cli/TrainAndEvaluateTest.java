@@ -38,7 +38,7 @@ class TrainAndEvaluateTest {
     Cli train = train();
     assertThat(train.exitCode).as(train.err).isZero();
     LearnedPrompt prompt = LearnedPrompt.load(folder.resolve("run/prompt.json"));
-    assertThat(prompt.learnedOn()).containsEntry("recommender", "pop").containsKey("seed");
+    assertThat(prompt.learnedOn()).containsEntry("recommender", "Pop").containsKey("seed");
 
     Path json = folder.resolve("result.json");
     Cli evaluate =

@@ -46,6 +46,10 @@ final class RecommenderSpec {
     return settings.containsKey(key);
   }
 
+  String text(String key) {
+    return settings.getOrDefault(key, "");
+  }
+
   int integer(String key) {
     try {
       return Integer.parseInt(settings.getOrDefault(key, ""));
