@@ -17,7 +17,10 @@ import picocli.CommandLine.Command;
       DemoCommand.class,
       TrainCommand.class,
       EvaluateCommand.class,
-      RerankCommand.class
+      RerankCommand.class,
+      BaselinesCommand.class,
+      RecommendCommand.class,
+      TableOneCommand.class
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {

@@ -98,7 +98,7 @@ final class EvaluateCommand implements Callable<Integer> {
     return 0;
   }
 
-  private static void write(RunFolder folder, Comparison comparison) {
+  static void write(RunFolder folder, Comparison comparison) {
     for (String method : comparison.methods()) {
       RunFiles.writeTrec(comparison.of(method), method, folder.result("test-" + method + ".trec"));
       RunFiles.writeJsonLines(comparison.of(method), folder.result("test-" + method + ".jsonl"));

@@ -130,6 +130,18 @@ final class JsonObject {
     throw bad(name, "must be a string", fields.get(name));
   }
 
+  /** An array of strings. */
+  List<String> strings(String name) {
+    List<String> strings = new ArrayList<>();
+    if (fields.get(name) instanceof List<?> list) {
+      list.forEach(element -> strings.add(element instanceof String text ? text : ""));
+      if (!strings.contains("")) {
+        return strings;
+      }
+    }
+    throw bad(name, "must be an array of strings that are not empty", fields.get(name));
+  }
+
   @Nullable String optionalString(String name) {
     return fields.containsKey(name) ? string(name) : null;
   }

@@ -31,12 +31,17 @@ final class RunFolder {
       throw new IllegalArgumentException(
           "--run " + folder + " holds a learned prompt already; name another folder");
     }
+    return renew(folder);
+  }
+
+  /** The folder of a run that is begun anew, whatever it got to. */
+  static RunFolder renew(Path folder) {
     try {
       Files.createDirectories(folder);
+      return new RunFolder(folder);
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot make the folder " + folder, e);
     }
-    return run;
   }
 
   /** The folder of a finished run. */

@@ -74,6 +74,16 @@ final class Tables {
         difference.high());
   }
 
+  /** An interval of values so small that three places would say too little. */
+  static String interval4(PairedBootstrap difference) {
+    return String.format(
+        Locale.ROOT,
+        "%+.4f [%+.4f, %+.4f]",
+        difference.meanDifference(),
+        difference.low(),
+        difference.high());
+  }
+
   private static String sources(Evaluation evaluation) {
     List<String> shares = new ArrayList<>();
     for (Map.Entry<Ranking.Source, Double> share : evaluation.shareBySource().entrySet()) {

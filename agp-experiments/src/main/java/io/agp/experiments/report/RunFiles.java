@@ -25,31 +25,70 @@ public final class RunFiles {
 
   /**
    * Writes rankings as a TREC run: {@code user Q0 item rank score tag}, a line for each candidate.
-   * The score is 1 / rank, so that it falls with the rank. Ids with white space are refused, as the
-   * format cannot hold them.
+   * The score falls by one from rank to rank, down to 1, so that no two are tied. Ids with white
+   * space are refused, as the format cannot hold them.
    *
    * @param evaluation the rankings
-   * @param tag the method's name
+   * @param tag the method's name; no white space
    * @param file where
    * @throws UncheckedIOException if the file cannot be written
-   * @throws IllegalArgumentException if an id holds white space
+   * @throws IllegalArgumentException if an id or the tag holds white space
    */
   public static void writeTrec(Evaluation evaluation, String tag, Path file) {
+    Map<String, List<String>> rankings = new LinkedHashMap<>();
+    for (int u = 0; u < evaluation.n(); u++) {
+      rankings.put(
+          evaluation.users().get(u).user().id(),
+          evaluation.rankings().get(u).items().stream().map(Item::id).toList());
+    }
+    writeTrec(rankings, tag, file);
+  }
+
+  /**
+   * Writes lists as a TREC run, as {@link #writeTrec(Evaluation, String, Path)} does.
+   *
+   * @param rankings item ids, best first, by user id, in the order of the file
+   * @param tag the method's name; no white space
+   * @param file where
+   * @throws UncheckedIOException if the file cannot be written
+   * @throws IllegalArgumentException if an id or the tag holds white space
+   */
+  public static void writeTrec(Map<String, List<String>> rankings, String tag, Path file) {
+    word(tag, "a tag");
     try (BufferedWriter out = Files.newBufferedWriter(file)) {
-      for (int u = 0; u < evaluation.n(); u++) {
-        String user = trecId(evaluation.users().get(u).user().id());
-        List<Item> items = evaluation.rankings().get(u).items();
+      for (Map.Entry<String, List<String>> ranking : rankings.entrySet()) {
+        String user = word(ranking.getKey(), "an id");
+        List<String> items = ranking.getValue();
         for (int i = 0; i < items.size(); i++) {
           out.write(
               String.format(
                   Locale.ROOT,
-                  "%s Q0 %s %d %.6f %s%n",
+                  "%s Q0 %s %d %d %s\n",
                   user,
-                  trecId(items.get(i).id()),
+                  word(items.get(i), "an id"),
                   i + 1,
-                  1.0 / (i + 1),
+                  items.size() - i,
                   tag));
         }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot write " + file, e);
+    }
+  }
+
+  /**
+   * Writes lists as a candidate file: the user, a tab, item ids separated by spaces, best first.
+   *
+   * @param lists item ids by user id, in the order of the file
+   * @param file where
+   * @throws UncheckedIOException if the file cannot be written
+   * @throws IllegalArgumentException if an id holds white space
+   */
+  public static void writeCandidates(Map<String, List<String>> lists, Path file) {
+    try (BufferedWriter out = Files.newBufferedWriter(file)) {
+      for (Map.Entry<String, List<String>> list : lists.entrySet()) {
+        list.getValue().forEach(id -> word(id, "an id"));
+        out.write(word(list.getKey(), "an id") + "\t" + String.join(" ", list.getValue()) + "\n");
       }
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot write " + file, e);
@@ -88,11 +127,11 @@ public final class RunFiles {
     return json;
   }
 
-  private static String trecId(String id) {
-    if (id.chars().anyMatch(Character::isWhitespace)) {
+  private static String word(String text, String what) {
+    if (text.isEmpty() || text.chars().anyMatch(Character::isWhitespace)) {
       throw new IllegalArgumentException(
-          "A TREC run cannot hold an id with white space, was \"" + id + "\"");
+          "A run file cannot hold " + what + " that is empty or has white space: \"" + text + "\"");
     }
-    return id;
+    return text;
   }
 }
