@@ -68,6 +68,24 @@ public final class Comparison {
   }
 
   /**
+   * Holds rankings that exist already against each other. No costs are known.
+   *
+   * @param methods the evaluations by name, in the order of the report; at least one; all of the
+   *     same users with the same relevant items, in the same order
+   * @param seed the bootstrap's seed
+   * @return the comparison
+   * @throws IllegalArgumentException if there is no method or their users differ
+   */
+  public static Comparison of(Map<String, Evaluation> methods, long seed) {
+    if (methods.isEmpty()) {
+      throw new IllegalArgumentException("A comparison needs at least one method");
+    }
+    Evaluation first = methods.values().iterator().next();
+    methods.values().forEach(other -> SameUsers.require(first, other));
+    return new Comparison(new LinkedHashMap<>(methods), Map.of(), seed);
+  }
+
+  /**
    * The methods' names.
    *
    * @return in the order of the report
