@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
       RerankCommand.class,
       BaselinesCommand.class,
       RecommendCommand.class,
+      ScoreCommand.class,
       TableOneCommand.class
     },
     exitCodeListHeading = "%nExit codes:%n",

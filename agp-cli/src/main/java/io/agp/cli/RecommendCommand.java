@@ -102,9 +102,10 @@ final class RecommendCommand implements Callable<Integer> {
   }
 
   private static Map<String, Object> asJson(Item item) {
-    Map<String, Object> json = new LinkedHashMap<>(item.attributes());
+    Map<String, Object> json = new LinkedHashMap<>();
     json.put("id", item.id());
     json.put("title", item.title());
+    item.attributes().forEach(json::putIfAbsent);
     return json;
   }
 }

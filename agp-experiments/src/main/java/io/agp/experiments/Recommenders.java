@@ -4,6 +4,7 @@ import io.agp.experiments.data.DataException;
 import io.agp.experiments.data.Split;
 import io.agp.experiments.learned.TrainingOptions;
 import io.agp.experiments.read.CandidateFile;
+import io.agp.experiments.recommend.Bm25Recommender;
 import io.agp.experiments.recommend.CandidateFileRecommender;
 import io.agp.experiments.recommend.ItemKnnRecommender;
 import io.agp.experiments.recommend.PopRecommender;
@@ -34,6 +35,7 @@ public final class Recommenders {
     Map<String, Fitting> known = new LinkedHashMap<>();
     known.put("pop", (spec, split, training) -> pop(spec, split));
     known.put("itemknn", (spec, split, training) -> itemKnn(spec, split));
+    known.put("bm25", (spec, split, training) -> bm25(spec, split));
     return known;
   }
 
@@ -95,6 +97,15 @@ public final class Recommenders {
     }
     if (spec.has("decay")) {
       builder.decay(spec.number("decay"));
+    }
+    spec.requireNothingElse();
+    return builder.fit(split.training());
+  }
+
+  private static Recommender bm25(RecommenderSpec spec, Split split) {
+    Bm25Recommender.Builder builder = Bm25Recommender.builder();
+    if (spec.has("history")) {
+      builder.lastItems(spec.integer("history"));
     }
     spec.requireNothingElse();
     return builder.fit(split.training());
