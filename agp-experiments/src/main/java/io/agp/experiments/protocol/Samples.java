@@ -7,7 +7,9 @@ import io.agp.experiments.data.Split;
 import io.agp.experiments.recommend.Catalogue;
 import io.agp.experiments.recommend.Recommender;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -57,7 +59,7 @@ public record Samples(
    */
   public static Samples draw(Split split, Recommender recommender, ProtocolSettings settings) {
     requireFittedOn(split, recommender);
-    CandidateMaker maker = maker(recommender, settings);
+    CandidateMaker maker = maker(split, recommender, settings);
     List<HeldOutUser> takingPart = takingPart(split, maker, settings.protocol());
     UserCounts counts = UserCounts.of(split, takingPart);
     requireEnough(settings, counts);
@@ -91,11 +93,24 @@ public record Samples(
     }
   }
 
-  private static CandidateMaker maker(Recommender recommender, ProtocolSettings settings) {
+  private static CandidateMaker maker(
+      Split split, Recommender recommender, ProtocolSettings settings) {
+    CandidateMaker topK = user -> recommender.topK(user.beforeTest(), settings.topK());
     return switch (settings.protocol()) {
       case SAMPLED -> new SampledCandidates(recommender, settings);
-      case FILTERED, OPEN -> user -> recommender.topK(user.beforeTest(), settings.topK());
+      case FILTERED -> madeForAll(split, topK);
+      case OPEN -> topK;
     };
+  }
+
+  /** Who takes part depends on every user's candidates, so all are made, once, on all cores. */
+  private static CandidateMaker madeForAll(Split split, CandidateMaker maker) {
+    Map<String, List<Item>> made = new HashMap<>();
+    List<List<Item>> inOrder = split.users().parallelStream().map(maker::candidates).toList();
+    for (int user = 0; user < inOrder.size(); user++) {
+      made.put(split.users().get(user).id(), inOrder.get(user));
+    }
+    return user -> Objects.requireNonNull(made.get(user.id()), user.id());
   }
 
   private static List<HeldOutUser> takingPart(
