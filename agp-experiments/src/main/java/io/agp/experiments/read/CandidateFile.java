@@ -1,20 +1,24 @@
 package io.agp.experiments.read;
 
 import io.agp.experiments.data.DataException;
-import java.io.BufferedReader;
-import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * Candidate lists that somebody else made, one user a line: the user, a tab, then item ids
- * separated by spaces, best first. Lists stand here as they are written: they may hold items of the
- * user's history, repeated ids and ids that no item has. Immutable and thread-safe.
+ * separated by spaces or tabs (one or more), best first, as the programs of LLMRank and RPP write
+ * them. Lines end in LF or CRLF; the file may be packed with gzip. Lists stand here as they are
+ * written: they may hold items of the user's history, repeated ids and ids that no item has.
+ * Immutable and thread-safe.
  */
 public final class CandidateFile {
+  private static final Pattern GAP = Pattern.compile("[ \\t]+");
+
   private final String name;
   private final Map<String, List<String>> lists;
 
@@ -28,42 +32,34 @@ public final class CandidateFile {
    *
    * @param path the file
    * @return its lists
-   * @throws DataException if the file is missing or cannot be read, if a line is no user, tab and
-   *     ids, or if a user has two lines
+   * @throws DataException if the file is missing or cannot be read, if a line is blank or no user,
+   *     tab and ids, or if a user has two lines
    */
   public static CandidateFile read(Path path) {
     TextSource source = TextSource.file(path);
     Map<String, List<String>> lists = new LinkedHashMap<>();
-    try (BufferedReader reader = source.open()) {
-      long number = 0;
-      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-        number++;
-        add(source.name(), number, line, lists);
-      }
-    } catch (IOException e) {
-      throw source.failure(e);
-    }
+    Lines.readAll(source, StandardCharsets.UTF_8, line -> add(line, lists));
     return new CandidateFile(source.name(), lists);
   }
 
-  private static void add(String file, long number, String line, Map<String, List<String>> lists) {
-    String[] fields = line.split("\t", -1);
-    if (fields.length != 2) {
-      throw DataException.at(
-          file, number, "line", line, "must be a user, one tab, and item ids separated by spaces");
+  private static void add(Lines.Line line, Map<String, List<String>> lists) {
+    int tab = line.text().indexOf('\t');
+    if (tab < 0) {
+      throw line.rejected(
+          "line", line.text(), "must be a user, a tab, and item ids separated by spaces or tabs");
     }
-    String user = fields[0];
+    String user = line.text().substring(0, tab);
     if (user.isBlank()) {
-      throw DataException.at(file, number, "user", user, "must not be blank");
+      throw line.rejected("user", user, "must not be blank");
     }
-    if (lists.putIfAbsent(user, ids(fields[1])) != null) {
-      throw DataException.at(file, number, "user", user, "must differ from every user before");
+    if (lists.putIfAbsent(user, ids(line.text().substring(tab))) != null) {
+      throw line.rejected("user", user, "must differ from every user before");
     }
   }
 
   private static List<String> ids(String field) {
     String ids = field.strip();
-    return ids.isEmpty() ? List.of() : List.of(ids.split(" +"));
+    return ids.isEmpty() ? List.of() : List.of(GAP.split(ids));
   }
 
   /**

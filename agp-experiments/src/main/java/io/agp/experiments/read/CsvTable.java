@@ -8,7 +8,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 import org.apache.commons.csv.CSVException;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
@@ -22,8 +21,6 @@ import org.apache.commons.csv.CSVRecord;
 final class CsvTable {
   private static final CSVFormat FORMAT =
       CSVFormat.DEFAULT.builder().setIgnoreEmptyLines(true).get();
-  private static final Pattern LINE_BREAK = Pattern.compile("[\\r\\n]");
-  private static final Pattern WHOLE_NUMBER = Pattern.compile("[0-9]{1,18}");
 
   private final TextSource source;
   private final Reading reading;
@@ -48,11 +45,12 @@ final class CsvTable {
   }
 
   private void read(List<String> columns, Consumer<Row> rows) {
-    try (CSVParser parser = CSVParser.parse(source.open(), FORMAT)) {
+    try (BoundedReader text = new BoundedReader(source.open(), Lines.LONGEST);
+        CSVParser parser = CSVParser.parse(text, FORMAT)) {
       Iterator<CSVRecord> records = parser.iterator();
       header = header(records, columns);
       line = parser.getCurrentLineNumber();
-      while (records.hasNext()) {
+      for (text.restart(); records.hasNext(); text.restart()) {
         CSVRecord next = records.next();
         line = parser.getCurrentLineNumber();
         reading.record(() -> rows.accept(row(next)));
@@ -86,80 +84,21 @@ final class CsvTable {
           String.join(",", values),
           String.format("must have %d fields, has %d", header.size(), values.size()));
     }
-    return new Row(values);
+    return new Row(source.name(), line, header, values.toList());
   }
 
   private DataException failure(IOException cause) {
+    if (cause instanceof BoundedReader.LimitException) {
+      return DataException.at(
+          source.name(),
+          line + 1,
+          String.format(
+              "must be a record of at most %d characters: is a quote missing?", Lines.LONGEST));
+    }
     if (cause instanceof CSVException) {
       return DataException.at(
           source.name(), line + 1, "must be well-formed CSV: " + cause.getMessage());
     }
-    return source.failure(cause);
-  }
-
-  /** One record; valid until the next one is read. */
-  final class Row {
-    private final CSVRecord values;
-
-    private Row(CSVRecord values) {
-      this.values = values;
-    }
-
-    /** A text on one line; may be empty. */
-    String text(String column) {
-      String value = value(column);
-      // A stray quote swallows what follows up to the next quote: that is damage, not a title.
-      if (LINE_BREAK.matcher(value).find()) {
-        throw rejected(column, "must not hold a line break");
-      }
-      return value;
-    }
-
-    /** An identifier that is a whole number, as it is written. */
-    String id(String column) {
-      String value = value(column);
-      if (!WHOLE_NUMBER.matcher(value).matches()) {
-        throw rejected(column, "must be a whole number of 1 to 18 digits");
-      }
-      return value;
-    }
-
-    long wholeNumber(String column, long max) {
-      long value = Long.parseLong(id(column));
-      if (value > max) {
-        throw rejected(column, "must be at most " + max);
-      }
-      return value;
-    }
-
-    double number(String column, double min, double max) {
-      double value = parsed(column);
-      if (!(value >= min && value <= max)) {
-        throw rejected(column, String.format("must be a number from %s to %s", min, max));
-      }
-      return value;
-    }
-
-    private double parsed(String column) {
-      try {
-        return Double.parseDouble(value(column));
-      } catch (NumberFormatException e) {
-        return Double.NaN;
-      }
-    }
-
-    /** Says that a field of this record breaks a rule. */
-    DataException rejected(String column, String rule) {
-      return DataException.at(source.name(), line, column, value(column), rule);
-    }
-
-    /** Where this record is, for people. */
-    String place() {
-      return source.name() + ", line " + line;
-    }
-
-    private String value(String column) {
-      return values.get(header.indexOf(column));
-    }
+    return source.failureAt(line + 1, cause);
   }
 }

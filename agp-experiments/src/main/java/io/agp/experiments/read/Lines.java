@@ -1,11 +1,6 @@
 package io.agp.experiments.read;
 
 import io.agp.experiments.data.DataException;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.util.function.Consumer;
 
@@ -15,21 +10,9 @@ import java.util.function.Consumer;
  */
 final class Lines {
   /** A longer line is no record but damage; holding it would take all memory. */
-  static final int LONGEST = 16 * 1024 * 1024;
+  static final int LONGEST = ByteLines.LONGEST;
 
-  private final TextSource source;
-  private final Charset charset;
-  private final Reading reading;
-  private final Consumer<Line> lines;
-  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-  private long number = 1;
-
-  private Lines(TextSource source, Charset charset, Reading reading, Consumer<Line> lines) {
-    this.source = source;
-    this.charset = charset;
-    this.reading = reading;
-    this.lines = lines;
-  }
+  private Lines() {}
 
   /**
    * Reads every line that is not blank. What the consumer throws as a {@link DataException} counts
@@ -38,52 +21,42 @@ final class Lines {
    * @param charset a superset of ASCII
    */
   static void read(TextSource source, Charset charset, Reading reading, Consumer<Line> lines) {
-    new Lines(source, charset, reading, lines).read();
+    read(source, charset, 1, reading, lines);
   }
 
-  private void read() {
-    try (InputStream stream = source.bytes()) {
-      for (int next = stream.read(); next >= 0; next = stream.read()) {
-        if (next == '\n') {
-          end();
-        } else {
-          add(next);
+  /** Reads as above from a line on; those before it are passed over. */
+  static void read(
+      TextSource source, Charset charset, long from, Reading reading, Consumer<Line> lines) {
+    try (ByteLines bytes = ByteLines.open(source)) {
+      while (bytes.next()) {
+        if (bytes.number() >= from) {
+          reading.record(() -> acceptUnlessBlank(source, charset, bytes, lines));
         }
       }
-      end();
-    } catch (IOException e) {
-      throw DataException.unreadable(source.name() + ", line " + number, e);
     }
   }
 
-  private void add(int next) {
-    if (bytes.size() >= LONGEST) {
-      throw DataException.at(
-          source.name(), number, "must be a line of at most " + LONGEST + " bytes");
+  private static void acceptUnlessBlank(
+      TextSource source, Charset charset, ByteLines bytes, Consumer<Line> lines) {
+    String text = bytes.text(charset);
+    if (!text.isBlank()) {
+      lines.accept(new Line(source.name(), bytes.number(), text));
     }
-    bytes.write(next);
   }
 
-  private void end() {
-    reading.record(
-        () -> {
-          String text = decoded();
-          if (!text.isBlank()) {
-            lines.accept(new Line(source.name(), number, text));
-          }
-        });
-    bytes.reset();
-    number++;
+  /** Reads every line, blank ones too. The first exception is the end. */
+  static void readAll(TextSource source, Charset charset, Consumer<Line> lines) {
+    try (ByteLines bytes = ByteLines.open(source)) {
+      while (bytes.next()) {
+        lines.accept(new Line(source.name(), bytes.number(), bytes.text(charset)));
+      }
+    }
   }
 
-  private String decoded() {
-    try {
-      String text = charset.newDecoder().decode(ByteBuffer.wrap(bytes.toByteArray())).toString();
-      int start = number == 1 && text.startsWith("\uFEFF") ? 1 : 0;
-      int end = text.endsWith("\r") ? text.length() - 1 : text.length();
-      return text.substring(start, Math.max(start, end));
-    } catch (CharacterCodingException e) {
-      throw DataException.at(source.name(), number, "must be " + charset + " text");
+  /** The first line; an empty one if there is none. */
+  static Line first(TextSource source, Charset charset) {
+    try (ByteLines bytes = ByteLines.open(source)) {
+      return new Line(source.name(), 1, bytes.next() ? bytes.text(charset) : "");
     }
   }
 

@@ -1,6 +1,5 @@
 package io.agp.experiments.read;
 
-import io.agp.Item;
 import io.agp.experiments.data.Dataset;
 import java.util.List;
 import java.util.Optional;
@@ -18,14 +17,6 @@ import java.util.Optional;
  */
 final class MovieLensReader implements DatasetReader {
   private static final String NO_GENRES = "(no genres listed)";
-  private static final double MIN_RATING = 0.5;
-  private static final double MAX_RATING = 5.0;
-
-  /** The last second of the year 9999: a later one is a timestamp in another unit. */
-  private static final long LAST_SECOND = 253_402_300_799L;
-
-  private static final List<String> MOVIE = List.of("movieId", "title", "genres");
-  private static final List<String> RATING = List.of("userId", "movieId", "rating", "timestamp");
 
   @Override
   public String format() {
@@ -39,8 +30,8 @@ final class MovieLensReader implements DatasetReader {
 
   @Override
   public boolean recognises(DataFolder folder) {
-    return hasColumns(folder.named("movies.csv"), MOVIE)
-        && hasColumns(folder.named("ratings.csv"), RATING);
+    return hasColumns(folder.named("movies.csv"), MovieLens.MOVIE)
+        && hasColumns(folder.named("ratings.csv"), MovieLens.RATING);
   }
 
   private static boolean hasColumns(Optional<DataFile> file, List<String> columns) {
@@ -60,42 +51,15 @@ final class MovieLensReader implements DatasetReader {
 
   static Dataset read(String name, TextSource movies, TextSource ratings, ReadOptions options) {
     Reading reading = new Reading(name, options);
-    CsvTable.read(movies, MOVIE, reading, row -> addMovie(reading, row));
-    CsvTable.read(ratings, RATING, reading, row -> addRating(reading, row));
+    CsvTable.read(movies, MovieLens.MOVIE, reading, row -> addMovie(reading, row));
+    CsvTable.read(
+        ratings, MovieLens.RATING, reading, row -> MovieLens.addRating(reading, row, "movies.csv"));
     return reading.dataset();
   }
 
-  private static void addMovie(Reading reading, CsvTable.Row row) {
-    Item movie = movie(row);
-    if (reading.hasItem(movie.id())) {
-      throw row.rejected("movieId", "must differ from every movie before");
-    }
-    if (!movie.attributes().containsKey("year")) {
-      reading.problem("title without a year at its end", row.place() + ": " + movie.title());
-    }
-    reading.item(movie);
-  }
-
-  private static Item movie(CsvTable.Row row) {
-    String title = row.text("title").strip();
-    Item movie = Item.of(row.id("movieId"), MovieTitles.articleFirst(title));
-    Optional<String> year = MovieTitles.year(title);
-    if (year.isPresent()) {
-      movie = movie.with("year", year.get());
-    }
+  private static void addMovie(Reading reading, Row row) {
     String genres = row.text("genres").strip();
-    return genres.isEmpty() || genres.equals(NO_GENRES)
-        ? movie
-        : movie.with("genres", genres.replace("|", ", "));
-  }
-
-  private static void addRating(Reading reading, CsvTable.Row row) {
-    String movieId = row.id("movieId");
-    if (!reading.hasItem(movieId)) {
-      throw row.rejected("movieId", "must be a movie of movies.csv");
-    }
-    double rating = row.number("rating", MIN_RATING, MAX_RATING);
-    long seconds = row.wholeNumber("timestamp", LAST_SECOND);
-    reading.interaction(row.id("userId"), movieId, seconds * 1000, rating);
+    MovieLens.addMovie(
+        reading, row, row.text("title"), genres.equals(NO_GENRES) ? "" : genres.replace("|", ", "));
   }
 }

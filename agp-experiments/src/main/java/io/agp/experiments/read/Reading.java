@@ -6,12 +6,12 @@ import io.agp.Item;
 import io.agp.experiments.data.DataException;
 import io.agp.experiments.data.Dataset;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One reading of a data set: it takes in what a reader finds, counts what had to be left out, and
@@ -28,6 +28,12 @@ final class Reading {
   /** The rating of an interaction that has none. */
   static final double NO_RATING = Double.NaN;
 
+  /** How many malformed records are written to the log, each with its place and value. */
+  private static final int SHOWN = 20;
+
+  private static final Logger LOG = LoggerFactory.getLogger(Reading.class);
+
+  private final String name;
   private final Dataset.Builder dataset;
   private final ReadOptions options;
   private final Map<String, Integer> userNumbers = new LinkedHashMap<>();
@@ -36,11 +42,12 @@ final class Reading {
   private final ImmutableIntArray.Builder items = ImmutableIntArray.builder();
   private final ImmutableLongArray.Builder times = ImmutableLongArray.builder();
   private final Map<String, Item> known = new LinkedHashMap<>();
-  private final Map<String, String[]> heldOut = new HashMap<>();
+  private final HeldOutPairs heldOut = new HeldOutPairs();
   private int malformed;
   private @Nullable KCore core;
 
   Reading(String name, ReadOptions options) {
+    this.name = name;
     this.dataset = Dataset.builder(name);
     this.options = options;
   }
@@ -64,6 +71,9 @@ final class Reading {
           String.format(
               "%s (malformed record %d: at most %d may be left out)",
               e.rule(), malformed, options.maxMalformed()));
+    }
+    if (malformed <= SHOWN) {
+      LOG.warn("Malformed record left out: {}", e.getMessage());
     }
     String field = e.field().map(name -> "field " + name + " ").orElse("");
     dataset.problem(
@@ -100,9 +110,13 @@ final class Reading {
     return known == null ? numbers.size() - 1 : known;
   }
 
-  /** Says which interactions of a user are held out, where the source says so itself. */
+  /**
+   * Says which interactions of a user are held out, where the source says so itself; both are to be
+   * given by {@link #interaction} too. Where that cannot be, as one was filtered out or nothing is
+   * before them, neither gets into the data set, and the user is counted.
+   */
   void heldOut(String user, String validationItem, String testItem) {
-    heldOut.put(user, new String[] {validationItem, testItem});
+    heldOut.put(user, validationItem, testItem);
   }
 
   /**
@@ -139,16 +153,18 @@ final class Reading {
    * Makes the data set. Items come in the order in which they were given; those of interactions for
    * which no item was given follow, with an empty title. With k-core filtering, items without an
    * interaction are left out.
+   *
+   * @throws DataException if interactions are held out and no user is left of whom they are
    */
   Dataset dataset() {
     addItems();
+    forEachKept((i, user, item) -> heldOut.see(user, item));
+    if (!heldOut.isEmpty() && heldOut.count() == 0) {
+      throw DataException.of(
+          name, "must have a user with two held-out interactions and one before them");
+    }
     addInteractions();
-    heldOut.forEach(
-        (user, contacts) -> {
-          if (core().keepsUser(userNumbers.getOrDefault(user, -1))) {
-            dataset.heldOut(user, contacts[0], contacts[1]);
-          }
-        });
+    heldOut.addTo(dataset);
     return dataset.build();
   }
 
@@ -165,23 +181,50 @@ final class Reading {
   }
 
   private void addInteractions() {
+    ImmutableLongArray timeOf = times.build();
+    forEachKept(
+        (i, user, item) -> {
+          if (!heldOut.keeps(user, item)) {
+            return;
+          }
+          if (timeOf.get(i) == NO_TIME) {
+            dataset.interaction(user, item);
+          } else {
+            dataset.interaction(user, item, Instant.ofEpochMilli(timeOf.get(i)));
+          }
+        });
+    countOutsideTheCore();
+  }
+
+  private void forEachKept(Kept action) {
     ImmutableIntArray userOf = users.build();
     ImmutableIntArray itemOf = items.build();
-    ImmutableLongArray timeOf = times.build();
-    List<String> userIds = new ArrayList<>(userNumbers.keySet());
-    List<String> itemIds = new ArrayList<>(itemNumbers.keySet());
+    List<String> userIds = List.copyOf(userNumbers.keySet());
+    List<String> itemIds = List.copyOf(itemNumbers.keySet());
     for (int i = 0; i < userOf.length(); i++) {
-      String user = userIds.get(userOf.get(i));
-      String item = itemIds.get(itemOf.get(i));
+      if (core().keepsUser(userOf.get(i)) && core().keepsItem(itemOf.get(i))) {
+        action.take(i, userIds.get(userOf.get(i)), itemIds.get(itemOf.get(i)));
+      }
+    }
+  }
+
+  private void countOutsideTheCore() {
+    ImmutableIntArray userOf = users.build();
+    ImmutableIntArray itemOf = items.build();
+    List<String> userIds = List.copyOf(userNumbers.keySet());
+    List<String> itemIds = List.copyOf(itemNumbers.keySet());
+    for (int i = 0; i < userOf.length(); i++) {
       if (!core().keepsUser(userOf.get(i)) || !core().keepsItem(itemOf.get(i))) {
         dataset.problem(
             "interaction outside the " + options.core() + "-core: left out",
-            "user " + user + ", item " + item);
-      } else if (timeOf.get(i) == NO_TIME) {
-        dataset.interaction(user, item);
-      } else {
-        dataset.interaction(user, item, Instant.ofEpochMilli(timeOf.get(i)));
+            "user " + userIds.get(userOf.get(i)) + ", item " + itemIds.get(itemOf.get(i)));
       }
     }
+  }
+
+  /** Takes an interaction that is kept. */
+  @FunctionalInterface
+  private interface Kept {
+    void take(int index, String user, String item);
   }
 }

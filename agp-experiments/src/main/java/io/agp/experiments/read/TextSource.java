@@ -3,12 +3,10 @@ package io.agp.experiments.read;
 import io.agp.experiments.data.DataException;
 import java.io.BufferedInputStream;
 import java.io.BufferedReader;
-import java.io.ByteArrayOutputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -23,6 +21,7 @@ import java.util.zip.GZIPInputStream;
  */
 record TextSource(String name, Opener opener) {
   private static final char BYTE_ORDER_MARK = '\uFEFF';
+  private static final int BLOCK = 64 * 1024;
 
   /** Opens the bytes; the caller closes them. */
   @FunctionalInterface
@@ -53,7 +52,7 @@ record TextSource(String name, Opener opener) {
   InputStream bytes() throws IOException {
     BufferedInputStream bytes = new BufferedInputStream(opener.open());
     try {
-      return isGzip(bytes) ? new BufferedInputStream(new GZIPInputStream(bytes)) : bytes;
+      return isGzip(bytes) ? new GZIPInputStream(bytes, BLOCK) : bytes;
     } catch (IOException e) {
       bytes.close();
       throw e;
@@ -83,50 +82,31 @@ record TextSource(String name, Opener opener) {
     }
   }
 
-  /** The same failure as an exception that names the place, where bytes are no UTF-8. */
-  DataException failure(IOException cause) {
-    if (!(cause instanceof CharacterCodingException)) {
-      return DataException.unreadable(name, cause);
-    }
-    try {
-      return DataException.at(name, lineThatIsNoUtf8(), "must be UTF-8 text");
-    } catch (IOException e) {
-      e.addSuppressed(cause);
-      return DataException.unreadable(name, e);
-    }
-  }
-
   /**
-   * Readers decode in blocks ahead of what they hand out, so where a block failed says nothing of
-   * the line. This looks again, line by line: no character of UTF-8 other than the line feed holds
-   * its byte.
+   * A failure while a line was read, as an exception that names the place. Readers decode in blocks
+   * ahead of what they hand out, so where bytes are no UTF-8 has to be looked for again.
+   *
+   * @param line the line, from 1, unless the bytes are no UTF-8
    */
-  private long lineThatIsNoUtf8() throws IOException {
-    ByteArrayOutputStream line = new ByteArrayOutputStream();
-    long number = 1;
-    try (InputStream bytes = bytes()) {
-      for (int next = bytes.read(); next >= 0 && isUtf8(line, next); next = bytes.read()) {
-        if (next == '\n') {
-          number++;
-          line.reset();
-        } else {
-          line.write(next);
-        }
-      }
-    }
-    return number;
+  DataException failureAt(long line, IOException cause) {
+    return cause instanceof CharacterCodingException
+        ? DataException.at(name, lineThatIsNoUtf8(), "must be UTF-8 text")
+        : unreadableAt(name, line, cause);
   }
 
-  /** Whether a line is UTF-8; true as long as it has not ended. */
-  private static boolean isUtf8(ByteArrayOutputStream line, int next) {
-    if (next != '\n') {
-      return true;
-    }
-    try {
-      StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(line.toByteArray()));
-      return true;
-    } catch (CharacterCodingException e) {
-      return false;
+  static DataException unreadableAt(String name, long line, IOException cause) {
+    DataException failure = DataException.at(name, line, "must be readable: " + cause);
+    failure.addSuppressed(cause);
+    return failure;
+  }
+
+  private long lineThatIsNoUtf8() {
+    try (ByteLines lines = ByteLines.open(this)) {
+      boolean found = false;
+      while (!found && lines.next()) {
+        found = !lines.isOf(StandardCharsets.UTF_8);
+      }
+      return lines.number();
     }
   }
 }
