@@ -12,7 +12,13 @@ public final class Datasets {
   /** The name under which a format is recognised from what the files hold. */
   public static final String AUTO = "auto";
 
-  private static final List<DatasetReader> READERS = List.of(new MovieLensReader());
+  private static final List<DatasetReader> READERS =
+      List.of(
+          new MovieLensReader(),
+          new AmazonReader(),
+          new Amazon2023Reader(),
+          new YelpReader(),
+          new GoodreadsReader());
 
   private Datasets() {}
 
