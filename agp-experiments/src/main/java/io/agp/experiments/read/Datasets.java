@@ -18,7 +18,8 @@ public final class Datasets {
           new AmazonReader(),
           new Amazon2023Reader(),
           new YelpReader(),
-          new GoodreadsReader());
+          new GoodreadsReader(),
+          new TableFormat());
 
   private Datasets() {}
 

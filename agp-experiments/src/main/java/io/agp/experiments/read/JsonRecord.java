@@ -10,7 +10,7 @@ import java.util.Optional;
  * Fields of one JSON object: texts (numbers are texts as they are written), booleans, lists and
  * objects. A field that is {@code null} is absent.
  */
-final class JsonRecord {
+final class JsonRecord implements TableRow {
   private final Lines.Line line;
   private final Reading reading;
   private final Map<String, Object> values;
@@ -35,7 +35,8 @@ final class JsonRecord {
   }
 
   /** A text or number, if there is one; anything else is malformed. */
-  Optional<String> scalar(String field) {
+  @Override
+  public Optional<String> scalar(String field) {
     Object value = values.get(field);
     if (value == null || value instanceof String) {
       return Optional.ofNullable((String) value);
@@ -74,7 +75,8 @@ final class JsonRecord {
   }
 
   /** The texts of a field of a catalogue, however lists are nested; what is no text is counted. */
-  List<String> texts(String field) {
+  @Override
+  public List<String> texts(String field) {
     List<String> texts = new ArrayList<>();
     Object value = values.get(field);
     if (value != null) {
@@ -113,12 +115,14 @@ final class JsonRecord {
   }
 
   /** Says that a field of this record breaks a rule. */
-  DataException rejected(String field, String rule) {
+  @Override
+  public DataException rejected(String field, String rule) {
     return line.rejected(field, String.valueOf(values.get(field)), rule);
   }
 
   /** Where this record is, for people. */
-  String place() {
+  @Override
+  public String place() {
     return line.place();
   }
 }
