@@ -18,7 +18,12 @@ public final class Datasets {
           new MovieLens1mReader(),
           new MovieLens100kReader(),
           new RecBoleReader(),
-          new LastFmReader());
+          new LastFmReader(),
+          new AmazonReader(),
+          new Amazon2023Reader(),
+          new YelpReader(),
+          new GoodreadsReader(),
+          new TableFormat());
 
   private Datasets() {}
 
