@@ -123,6 +123,21 @@ final class JsonObject {
     return objects;
   }
 
+  /** An array of strings; may be empty. */
+  List<String> strings(String name) {
+    if (!(fields.get(name) instanceof List<?> list)) {
+      throw bad(name, "must be an array", fields.get(name));
+    }
+    List<String> strings = new ArrayList<>();
+    for (Object element : list) {
+      if (!(element instanceof String text)) {
+        throw bad(name, "must hold strings only", element);
+      }
+      strings.add(text);
+    }
+    return strings;
+  }
+
   String string(String name) {
     if (fields.get(name) instanceof String text) {
       return text;
