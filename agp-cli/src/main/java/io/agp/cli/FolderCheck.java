@@ -82,18 +82,22 @@ record FolderCheck(Edition edition, List<Finding> findings) {
   }
 
   private static Finding file(WantedFile file, List<String> names) {
-    return found(file, names)
-        .map(name -> new Finding(Verdict.OK, name))
-        .orElseGet(
-            () ->
-                new Finding(
-                    Verdict.MISSING, String.join(" or ", file.names()) + ": " + file.what()));
+    List<String> found = found(file, names);
+    String wanted = String.join(" or ", file.names());
+    if (found.isEmpty()) {
+      return new Finding(Verdict.MISSING, wanted + ": " + file.what());
+    }
+    String shown = String.join(", ", found);
+    // A reader would take in all of them, and the same records more than once.
+    return found.size() > 1 && file.names().stream().noneMatch(name -> name.contains("*"))
+        ? new Finding(Verdict.WRONG, "only one must be there of " + shown)
+        : new Finding(Verdict.OK, shown);
   }
 
-  private static Optional<String> found(WantedFile file, List<String> names) {
-    return file.names().stream()
-        .flatMap(pattern -> names.stream().filter(name -> matches(pattern, name)))
-        .findFirst();
+  private static List<String> found(WantedFile file, List<String> names) {
+    return names.stream()
+        .filter(name -> file.names().stream().anyMatch(pattern -> matches(pattern, name)))
+        .toList();
   }
 
   private static boolean matches(String pattern, String name) {

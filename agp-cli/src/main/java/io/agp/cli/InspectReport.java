@@ -110,7 +110,9 @@ final class InspectReport {
 
   private void printSample(PrintWriter out) {
     out.println("The first items, as a prompt shows them:");
-    sample.items().forEach(item -> out.println("  " + DataSample.inPrompt(item)));
+    sample
+        .items()
+        .forEach(item -> out.println("  " + TextTable.onOneLine(DataSample.inPrompt(item))));
     sample
         .user()
         .ifPresent(

@@ -41,9 +41,14 @@ final class TextTable {
 
   /** On one line, without control characters that a terminal would obey, and not too long. */
   static String shown(String text) {
-    String line = text.replaceAll("\\p{Cntrl}+", " ");
+    String line = onOneLine(text);
     return line.codePointCount(0, line.length()) <= LONGEST
         ? line
         : line.substring(0, line.offsetByCodePoints(0, LONGEST - 1)) + "…";
+  }
+
+  /** Without line breaks and other control characters. */
+  static String onOneLine(String text) {
+    return text.replaceAll("\\p{Cc}+", " ");
   }
 }
