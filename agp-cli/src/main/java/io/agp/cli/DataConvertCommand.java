@@ -36,12 +36,14 @@ final class DataConvertCommand implements Callable<Integer> {
   /** The formats that are written. */
   enum Target {
     RECBOLE,
+    CSV,
     JSONL;
 
     void write(Dataset dataset, Path dir) {
       switch (this) {
         case RECBOLE -> RecBoleFiles.write(dataset, dir);
-        case JSONL -> JsonLinesFiles.write(dataset, dir);
+        case CSV -> TableFiles.write(dataset, TableLayout.CSV, dir);
+        case JSONL -> TableFiles.write(dataset, TableLayout.JSONL, dir);
       }
     }
 
@@ -65,8 +67,8 @@ final class DataConvertCommand implements Callable<Integer> {
       paramLabel = "NAME",
       required = true,
       description =
-          "recbole (atomic files) or jsonl (items.jsonl with id, title, attributes;"
-              + " interactions.jsonl with user, item, time).")
+          "recbole (atomic files), or csv or jsonl (items, interactions, and agp-data.json, which"
+              + " maps their columns).")
   Target target = Target.RECBOLE;
 
   @Option(
@@ -90,7 +92,7 @@ final class DataConvertCommand implements Callable<Integer> {
     data.name(dir);
     requireFree();
     Dataset dataset = data.dataset();
-    target.write(dataset, out);
+    NewFiles.write(out, folder -> target.write(dataset, folder));
     say(dataset);
     return 0;
   }
@@ -134,9 +136,11 @@ final class DataConvertCommand implements Callable<Integer> {
                 writer.printf(
                     "  note: %d x %s (first: %s)%n",
                     problem.count(), problem.kind(), problem.example()));
-    if (target == Target.RECBOLE && !dataset.heldOut().isEmpty()) {
+    if (target != Target.RECBOLE && !dataset.heldOut().isEmpty()) {
       writer.printf(
-          "  note: the source's own split of %d users is not written%n", dataset.heldOut().size());
+          "  note: the source's own split of %d users is in the column heldOut, which agp-data.json"
+              + " cannot map%n",
+          dataset.heldOut().size());
     }
     writer.flush();
   }

@@ -1,6 +1,7 @@
 package io.agp.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.agp.Item;
@@ -15,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DataConvertCommandTest {
   @TempDir private Path temp;
@@ -31,17 +34,32 @@ class DataConvertCommandTest {
     return Files.readAllLines(file).stream().map(line -> JsonObject.parse("line", line)).toList();
   }
 
-  private static Dataset readJsonLines(String name, Path folder) throws IOException {
+  /** The tables, read by what the mapping says. */
+  private static Dataset readTables(String name, Path folder) throws IOException {
+    JsonObject mapping =
+        JsonObject.parse("mapping", Files.readString(folder.resolve("agp-data.json")));
+    JsonObject items = mapping.object("items");
+    JsonObject columns = items.object("attributes");
     Dataset.Builder dataset = Dataset.builder(name);
-    for (JsonObject line : lines(folder.resolve("items.jsonl"))) {
+    for (JsonObject line : lines(folder.resolve(items.string("file")))) {
       Map<String, String> attributes = new LinkedHashMap<>();
-      JsonObject facts = line.object("attributes");
-      facts.fields().keySet().forEach(key -> attributes.put(key, facts.string(key)));
-      dataset.item(new Item(line.string("id"), line.string("title"), attributes));
+      for (String attribute : columns.fields().keySet()) {
+        String value = line.optionalString(columns.string(attribute));
+        if (value != null) {
+          attributes.put(attribute, value);
+        }
+      }
+      dataset.item(
+          new Item(
+              line.string(items.string("id")), line.string(items.string("title")), attributes));
     }
-    for (JsonObject line : lines(folder.resolve("interactions.jsonl"))) {
+    JsonObject interactions = mapping.object("interactions");
+    interactions.requireString("timeUnit", "iso");
+    for (JsonObject line : lines(folder.resolve(interactions.string("file")))) {
       dataset.interaction(
-          line.string("user"), line.string("item"), Instant.parse(line.string("time")));
+          line.string(interactions.string("user")),
+          line.string(interactions.string("item")),
+          Instant.parse(line.string(interactions.string("time"))));
     }
     return dataset.build();
   }
@@ -60,10 +78,10 @@ class DataConvertCommandTest {
 
     assertThat(convert.exitCode).as(convert.err).isZero();
     assertThat(convert.out).contains("Dataset[films: ", "240 users", out + " as jsonl");
-    requireEqual(readJsonLines("films", out), Datasets.read(folder, "movielens"));
+    requireEqual(readTables("films", out), Datasets.read(folder, "movielens"));
     try (var files = Files.list(out)) {
       assertThat(files.map(file -> file.getFileName().toString()))
-          .containsExactlyInAnyOrder("items.jsonl", "interactions.jsonl");
+          .containsExactlyInAnyOrder("items.jsonl", "interactions.jsonl", "agp-data.json");
     }
   }
 
@@ -76,7 +94,7 @@ class DataConvertCommandTest {
         .hasSize(4)
         .startsWith(
             "{\"id\":\"1\",\"title\":\"Heat (1995)\","
-                + "\"attributes\":{\"year\":\"1995\",\"genres\":\"Action, Crime\"}}");
+                + "\"year\":\"1995\",\"genres\":\"Action, Crime\"}");
     assertThat(Files.readAllLines(out.resolve("interactions.jsonl")))
         .hasSize(5)
         .startsWith("{\"user\":\"7\",\"item\":\"1\",\"time\":\"1970-01-01T00:16:40Z\"}");
@@ -95,7 +113,7 @@ class DataConvertCommandTest {
             .interaction("v", "3")
             .heldOut("u", "3", "1")
             .build();
-    JsonLinesFiles.write(dataset, temp);
+    TableFiles.write(dataset, TableLayout.JSONL, temp);
 
     assertThat(Files.readAllLines(temp.resolve("interactions.jsonl")))
         .containsExactly(
@@ -103,6 +121,36 @@ class DataConvertCommandTest {
             "{\"user\":\"u\",\"item\":\"3\",\"heldOut\":\"validation\"}",
             "{\"user\":\"u\",\"item\":\"1\",\"heldOut\":\"test\"}",
             "{\"user\":\"v\",\"item\":\"3\"}");
+    assertThat(
+            JsonObject.parse("mapping", Files.readString(temp.resolve("agp-data.json")))
+                .object("interactions")
+                .fields())
+        .doesNotContainKeys("time", "timeUnit");
+  }
+
+  @Test
+  void commaSeparatedValuesHaveAHeaderAndAreQuoted() throws IOException {
+    Item odd =
+        new Item("1", "A \"b\", c", new LinkedHashMap<>(Map.of("title", "other\nline", "x", " ")));
+    Dataset dataset =
+        Dataset.builder("d")
+            .item(odd)
+            .item(Item.of("2", ""))
+            .interaction("u", "1", Instant.ofEpochMilli(1_500))
+            .interaction("u", "2")
+            .build();
+    TableFiles.write(dataset, TableLayout.CSV, temp);
+
+    assertThat(Files.readString(temp.resolve("items.csv")))
+        .isEqualTo("id,title,attribute.title\n1,\"A \"\"b\"\", c\",\"other\nline\"\n2,,\n");
+    assertThat(Files.readString(temp.resolve("interactions.csv")))
+        .isEqualTo("user,item,time\nu,2,\nu,1,1970-01-01T00:00:01.500Z\n");
+    assertThat(
+            JsonObject.parse("mapping", Files.readString(temp.resolve("agp-data.json")))
+                .object("items")
+                .object("attributes")
+                .fields())
+        .isEqualTo(Map.of("title", "attribute.title"));
   }
 
   @Test
@@ -126,6 +174,61 @@ class DataConvertCommandTest {
     convert(folder, "recbole", out);
 
     requireEqual(Datasets.read(out, "recbole"), Datasets.read(folder, "movielens"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"csv", "jsonl"})
+  void ownTablesReadBackEqual(String to) {
+    assumeTrue(Datasets.formats().containsKey("table"), "own tables are not read");
+    Path folder = Cli.sampleFolder(temp);
+    Path out = temp.resolve("tables");
+    convert(folder, to, out);
+
+    requireEqual(Datasets.read(out, "auto"), Datasets.read(folder, "movielens"));
+  }
+
+  @Test
+  void filesOfTheSameNamesAreReplacedWithForceInEveryFormat() throws IOException {
+    Path folder = Films.folder(temp);
+    for (String to : List.of("recbole", "csv", "jsonl")) {
+      Path out = temp.resolve(to);
+      assertThat(convert(folder, to, out, "--core", "2").exitCode).isZero();
+      assertThat(convert(folder, to, out).exitCode).isEqualTo(2);
+      assertThat(convert(folder, to, out, "--force").exitCode).isZero();
+      try (var files = Files.list(out)) {
+        assertThat(files.filter(file -> file.getFileName().toString().startsWith(".")).count())
+            .isZero();
+      }
+    }
+    assertThat(Files.readAllLines(temp.resolve("recbole/films.item"))).hasSize(5);
+    assertThat(Files.readAllLines(temp.resolve("csv/items.csv"))).hasSize(5);
+  }
+
+  @Test
+  void aWriterThatFailsLeavesTheFolderAsItWas() throws IOException {
+    Files.writeString(temp.resolve("items.csv"), "mine");
+
+    assertThatThrownBy(
+            () ->
+                NewFiles.write(
+                    temp,
+                    folder -> {
+                      writeHalf(folder.resolve("items.csv"));
+                      throw new IllegalArgumentException("an id holds a tab");
+                    }))
+        .hasMessage("an id holds a tab");
+    assertThat(temp.resolve("items.csv")).hasContent("mine");
+    try (var files = Files.list(temp)) {
+      assertThat(files).hasSize(1);
+    }
+  }
+
+  private static void writeHalf(Path file) {
+    try {
+      Files.writeString(file, "half");
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
   }
 
   @Test
