@@ -19,9 +19,11 @@ import picocli.CommandLine.Command;
       EvaluateCommand.class,
       RerankCommand.class,
       BaselinesCommand.class,
+      CandidatesCommand.class,
       RecommendCommand.class,
       ScoreCommand.class,
-      TableOneCommand.class
+      TableOneCommand.class,
+      DataCommand.class
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {

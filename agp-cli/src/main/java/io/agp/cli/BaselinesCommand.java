@@ -77,7 +77,7 @@ final class BaselinesCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
-    Dataset dataset = data.read();
+    Dataset dataset = data.dataset();
     out.println(dataset);
     BaseRanking.print(out, dataset.problems());
     out.flush();

@@ -2,7 +2,6 @@ package io.agp.cli;
 
 import io.agp.LabelledUser;
 import io.agp.experiments.protocol.Protocol;
-import io.agp.experiments.read.SampleData;
 import io.agp.experiments.report.Comparison;
 import io.agp.optimize.LearnedPrompt;
 import io.agp.optimize.SealedTestUsers;
@@ -65,11 +64,7 @@ final class DemoCommand implements Callable<Integer> {
     options.validationUsers = bundled ? 60 : 100;
     options.epochs = 3;
     BaseRanking base =
-        BaseRanking.fit(
-            bundled ? SampleData.load() : data.read(),
-            recommender,
-            Optional.empty(),
-            spec.commandLine().getErr());
+        BaseRanking.fit(data.dataset(), recommender, Optional.empty(), spec.commandLine().getErr());
     Experiment experiment = Experiment.prepare(base, options, bundled ? 100 : 300, seed);
     SealedTestUsers test = experiment.trainingData().seal(experiment.samples().test());
     out.printf(

@@ -123,23 +123,26 @@ final class JsonObject {
     return objects;
   }
 
+  /** An array of strings; may be empty. */
+  List<String> strings(String name) {
+    if (!(fields.get(name) instanceof List<?> list)) {
+      throw bad(name, "must be an array", fields.get(name));
+    }
+    List<String> strings = new ArrayList<>();
+    for (Object element : list) {
+      if (!(element instanceof String text)) {
+        throw bad(name, "must hold strings only", element);
+      }
+      strings.add(text);
+    }
+    return strings;
+  }
+
   String string(String name) {
     if (fields.get(name) instanceof String text) {
       return text;
     }
     throw bad(name, "must be a string", fields.get(name));
-  }
-
-  /** An array of strings. */
-  List<String> strings(String name) {
-    List<String> strings = new ArrayList<>();
-    if (fields.get(name) instanceof List<?> list) {
-      list.forEach(element -> strings.add(element instanceof String text ? text : ""));
-      if (!strings.contains("")) {
-        return strings;
-      }
-    }
-    throw bad(name, "must be an array of strings that are not empty", fields.get(name));
   }
 
   @Nullable String optionalString(String name) {

@@ -63,7 +63,7 @@ final class RecommendCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter log = spec.commandLine().getErr();
-    BaseRanking base = BaseRanking.fit(data.read(), recommender, Optional.empty(), log);
+    BaseRanking base = BaseRanking.fit(data.dataset(), recommender, Optional.empty(), log);
     BaseRanking.print(log, base.problems());
     PrintWriter out = spec.commandLine().getOut();
     for (User user : wanted(base.dataset().users())) {

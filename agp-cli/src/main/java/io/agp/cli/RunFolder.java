@@ -80,7 +80,7 @@ final class RunFolder {
     if (Files.exists(recommenderFile())) {
       options.recommender = Recommenders.SAVED + recommenderFile();
     }
-    return BaseRanking.fit(settings.data().read(), options, Optional.empty(), err);
+    return BaseRanking.fit(settings.data().dataset(), options, Optional.empty(), err);
   }
 
   /** How far the training of the recommender got, while it is under way. */

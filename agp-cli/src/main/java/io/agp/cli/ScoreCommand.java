@@ -78,7 +78,7 @@ final class ScoreCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter err = spec.commandLine().getErr();
-    Dataset dataset = data.read();
+    Dataset dataset = data.dataset();
     BaseRanking.print(err, dataset.problems());
     Split split = Split.leaveOneOut(dataset);
     List<RunEvaluation> runs = new ArrayList<>();

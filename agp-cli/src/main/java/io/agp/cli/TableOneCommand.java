@@ -98,7 +98,7 @@ final class TableOneCommand implements Callable<Integer> {
       throw new IllegalArgumentException("--users must be at least 1, was " + users);
     }
     PrintWriter err = spec.commandLine().getErr();
-    Dataset dataset = data.read();
+    Dataset dataset = data.dataset();
     BaseRanking.print(err, dataset.problems());
     Map<String, TableOneCell> cells = new LinkedHashMap<>();
     for (String recommender : recommenders) {

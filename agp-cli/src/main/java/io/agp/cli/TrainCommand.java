@@ -55,7 +55,7 @@ final class TrainCommand implements Callable<Integer> {
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
     Provider chosen = provider.provider == null ? Provider.SIMULATED : provider.provider;
-    Dataset dataset = data.read();
+    Dataset dataset = data.dataset();
     RunFolder folder = RunFolder.create(run);
     folder.writeSettings(new RunSettings(data, recommender, seed, chosen, provider, learning));
     BaseRanking base =

@@ -1,4 +1,4 @@
-/** The {@code agp} command: learns, evaluates and reranks from the shell. */
+/** The {@code agp} command: data, base recommenders, learning, evaluating and reranking from the shell. */
 @NullMarked
 package io.agp.cli;
 

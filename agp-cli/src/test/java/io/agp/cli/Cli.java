@@ -1,6 +1,5 @@
 package io.agp.cli;
 
-import io.agp.experiments.read.SampleData;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +51,7 @@ final class Cli {
     DataOptions data = new DataOptions();
     data.data = folder;
     return BaseRanking.fit(
-        folder == null ? SampleData.load() : data.read(),
+        data.dataset(),
         new RecommenderOptions(),
         Optional.empty(),
         new PrintWriter(new StringWriter()));
@@ -67,7 +67,7 @@ final class Cli {
       Path folder = Files.createDirectories(parent.resolve("films"));
       for (String file : List.of("movies.csv", "ratings.csv")) {
         try (InputStream in = Cli.class.getResourceAsStream("/io/agp/experiments/sample/" + file)) {
-          Files.copy(in, folder.resolve(file));
+          Files.copy(in, folder.resolve(file), StandardCopyOption.REPLACE_EXISTING);
         }
       }
       return folder;

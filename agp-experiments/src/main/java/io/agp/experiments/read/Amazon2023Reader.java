@@ -75,7 +75,7 @@ final class Amazon2023Reader implements DatasetReader {
     return fields.contains("parent_asin") && !fields.contains("user_id");
   }
 
-  private static void add(CsvTable.Row row, Reading reading) {
+  private static void add(Row row, Reading reading) {
     reading.interaction(
         id(row, "user_id"),
         id(row, "parent_asin"),
@@ -84,7 +84,7 @@ final class Amazon2023Reader implements DatasetReader {
         row.number("rating", 0, Interactions.MAX_RATING));
   }
 
-  private static String id(CsvTable.Row row, String column) {
+  private static String id(Row row, String column) {
     String id = row.text(column);
     if (id.isBlank()) {
       throw row.rejected(column, "must not be blank");

@@ -1,25 +1,10 @@
 package io.agp.experiments.read;
 
-import io.agp.experiments.data.DataException;
-import java.io.FilterReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.Reader;
-import java.io.UncheckedIOException;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Consumer;
-import org.apache.commons.csv.CSVException;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
-import org.apache.commons.csv.CSVRecord;
 
 /**
  * Separated values with a header as a table. A value may hold line breaks in quotes; an empty one
@@ -32,115 +17,18 @@ import org.apache.commons.csv.CSVRecord;
 record CsvRows(TextSource source, char delimiter, Charset charset) implements TableRows {
   @Override
   public void read(List<String> columns, Reading reading, Consumer<TableRow> rows) {
-    CSVFormat format =
-        CSVFormat.DEFAULT.builder().setDelimiter(delimiter).setIgnoreEmptyLines(true).get();
-    try (RecordLimit text = new RecordLimit(open());
-        CSVParser parser = CSVParser.parse(text, format)) {
-      Iterator<CSVRecord> records = parser.iterator();
-      List<String> header =
-          header(hasNext(records, parser) ? records.next().toList() : List.of(), columns);
-      while (hasNext(records, parser)) {
-        CSVRecord next = records.next();
-        text.next();
-        long line = parser.getCurrentLineNumber();
-        reading.record(() -> rows.accept(row(next, line, header, columns)));
-      }
-    } catch (IOException e) {
-      throw failure(e);
-    }
+    CsvTable.read(
+        source, delimiter, charset, columns, reading, row -> rows.accept(textRow(row, columns)));
   }
 
-  private Reader open() throws IOException {
-    return charset.equals(StandardCharsets.UTF_8)
-        ? source.open()
-        : new InputStreamReader(source.bytes(), charset.newDecoder());
-  }
-
-  private boolean hasNext(Iterator<CSVRecord> records, CSVParser parser) throws IOException {
-    try {
-      return records.hasNext();
-    } catch (UncheckedIOException e) {
-      IOException cause = Objects.requireNonNull(e.getCause());
-      if (cause instanceof CSVException) {
-        throw DataException.at(
-            source.name(),
-            parser.getCurrentLineNumber() + 1,
-            "must be well-formed separated values: " + cause.getMessage());
-      }
-      throw cause;
-    }
-  }
-
-  private List<String> header(List<String> names, List<String> columns) {
-    String shown = String.join(String.valueOf(delimiter), names);
+  private static TableRow textRow(Row row, List<String> columns) {
+    Map<String, String> values = new HashMap<>();
     for (String column : columns) {
-      if (!names.contains(column)) {
-        throw DataException.at(source.name(), 1, "header", shown, "must name the column " + column);
-      }
-    }
-    if (new HashSet<>(names).size() < names.size()) {
-      throw DataException.at(source.name(), 1, "header", shown, "must name each column once");
-    }
-    return names;
-  }
-
-  private TableRow row(CSVRecord values, long line, List<String> header, List<String> columns) {
-    if (values.size() != header.size()) {
-      throw DataException.at(
-          source.name(),
-          line,
-          "record",
-          String.join(String.valueOf(delimiter), values),
-          "must have " + header.size() + " values, as the header");
-    }
-    Map<String, String> row = new HashMap<>();
-    for (String column : columns) {
-      String value = values.get(header.indexOf(column));
+      String value = row.value(column);
       if (!value.isEmpty()) {
-        row.put(column, value);
+        values.put(column, value);
       }
     }
-    return new TextRow(source.name(), line, row);
-  }
-
-  private DataException failure(IOException cause) {
-    if (cause instanceof CharacterCodingException && !charset.equals(StandardCharsets.UTF_8)) {
-      return DataException.of(source.name(), "must be " + charset + " text");
-    }
-    return source.failure(cause);
-  }
-
-  /** Refuses a record without end: a stray quote would take the whole file into memory. */
-  private static final class RecordLimit extends FilterReader {
-    private long length;
-
-    RecordLimit(Reader text) {
-      super(text);
-    }
-
-    void next() {
-      length = 0;
-    }
-
-    @Override
-    public int read() throws IOException {
-      int next = super.read();
-      count(1);
-      return next;
-    }
-
-    @Override
-    public int read(char[] characters, int from, int count) throws IOException {
-      int read = super.read(characters, from, count);
-      count(read);
-      return read;
-    }
-
-    private void count(int read) throws IOException {
-      length += read;
-      if (length > Lines.LONGEST) {
-        throw new IOException("a record of more than " + Lines.LONGEST + " characters");
-      }
-    }
+    return new TextRow(row.file(), row.line(), values);
   }
 }

@@ -3,6 +3,8 @@ package io.agp.experiments.read;
 import io.agp.experiments.data.DataException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
@@ -19,34 +21,50 @@ import org.apache.commons.csv.CSVRecord;
  * as nobody can tell where the next record begins.
  */
 final class CsvTable {
-  private static final CSVFormat FORMAT =
-      CSVFormat.DEFAULT.builder().setIgnoreEmptyLines(true).get();
-
   private final TextSource source;
+  private final char delimiter;
+  private final Charset charset;
   private final Reading reading;
   private List<String> header = List.of();
   private long line;
 
-  private CsvTable(TextSource source, Reading reading) {
+  private CsvTable(TextSource source, char delimiter, Charset charset, Reading reading) {
     this.source = source;
+    this.delimiter = delimiter;
+    this.charset = charset;
     this.reading = reading;
+  }
+
+  /** Reads comma separated values in UTF-8. */
+  static void read(TextSource source, List<String> columns, Reading reading, Consumer<Row> rows) {
+    read(source, ',', StandardCharsets.UTF_8, columns, reading, rows);
   }
 
   /**
    * Reads every record in the order of the file.
    *
    * @param source the text
+   * @param delimiter what separates values
+   * @param charset the characters
    * @param columns the columns it must have, in any place; others may be there too
    * @param reading counts malformed records
    * @param rows is given each record after the header
    */
-  static void read(TextSource source, List<String> columns, Reading reading, Consumer<Row> rows) {
-    new CsvTable(source, reading).read(columns, rows);
+  static void read(
+      TextSource source,
+      char delimiter,
+      Charset charset,
+      List<String> columns,
+      Reading reading,
+      Consumer<Row> rows) {
+    new CsvTable(source, delimiter, charset, reading).read(columns, rows);
   }
 
   private void read(List<String> columns, Consumer<Row> rows) {
-    try (BoundedReader text = new BoundedReader(source.open(), Lines.LONGEST);
-        CSVParser parser = CSVParser.parse(text, FORMAT)) {
+    CSVFormat format =
+        CSVFormat.DEFAULT.builder().setDelimiter(delimiter).setIgnoreEmptyLines(true).get();
+    try (BoundedReader text = new BoundedReader(source.open(charset), Lines.LONGEST);
+        CSVParser parser = CSVParser.parse(text, format)) {
       Iterator<CSVRecord> records = parser.iterator();
       header = header(records, columns);
       line = parser.getCurrentLineNumber();
@@ -64,7 +82,7 @@ final class CsvTable {
 
   private List<String> header(Iterator<CSVRecord> records, List<String> columns) {
     List<String> names = records.hasNext() ? records.next().toList() : List.of();
-    String shown = String.join(",", names);
+    String shown = String.join(String.valueOf(delimiter), names);
     if (!names.containsAll(columns)) {
       throw DataException.at(
           source.name(), 1, "header", shown, "must name " + String.join(",", columns));
@@ -81,7 +99,7 @@ final class CsvTable {
           source.name(),
           line,
           "record",
-          String.join(",", values),
+          String.join(String.valueOf(delimiter), values),
           String.format("must have %d fields, has %d", header.size(), values.size()));
     }
     return new Row(source.name(), line, header, values.toList());
@@ -99,6 +117,6 @@ final class CsvTable {
       return DataException.at(
           source.name(), line + 1, "must be well-formed CSV: " + cause.getMessage());
     }
-    return source.failureAt(line + 1, cause);
+    return source.failureAt(line + 1, charset, cause);
   }
 }

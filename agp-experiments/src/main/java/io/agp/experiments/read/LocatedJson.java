@@ -4,10 +4,10 @@ import com.squareup.moshi.JsonAdapter;
 import com.squareup.moshi.JsonDataException;
 import com.squareup.moshi.Moshi;
 import io.agp.experiments.data.DataException;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -46,17 +46,14 @@ public final class LocatedJson {
    */
   public static void read(Path path, Consumer<LocatedJson> objects) {
     TextSource source = TextSource.file(path);
-    try (BufferedReader reader = source.open()) {
-      long number = 0;
-      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-        number++;
-        if (!line.isBlank()) {
-          objects.accept(parsed(source.name(), number, line));
-        }
-      }
-    } catch (IOException e) {
-      throw source.failure(e);
-    }
+    Lines.readAll(
+        source,
+        StandardCharsets.UTF_8,
+        line -> {
+          if (!line.text().isBlank()) {
+            objects.accept(parsed(line.file(), line.number(), line.text()));
+          }
+        });
   }
 
   private static LocatedJson parsed(String file, long number, String line) {

@@ -38,7 +38,7 @@ final class Mapping {
       reader.transferTo(text);
       return new Parser(source.name(), text.toString()).read();
     } catch (IOException e) {
-      throw source.failure(e);
+      throw source.failureAt(1, e);
     }
   }
 

@@ -22,6 +22,16 @@ final class Row {
     this.values = values;
   }
 
+  /** The file's name. */
+  String file() {
+    return file;
+  }
+
+  /** The line, from 1; of a record over several lines, the last. */
+  long line() {
+    return line;
+  }
+
   /** A field as it is written; may be empty. */
   String value(String column) {
     int index = names.indexOf(column);

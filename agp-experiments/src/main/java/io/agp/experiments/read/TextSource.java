@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,10 +67,15 @@ record TextSource(String name, Opener opener) {
     return gzip;
   }
 
-  /** A reader that refuses bytes that are no UTF-8, and that stands after a byte order mark. */
+  /** A reader of UTF-8; see {@link #open(Charset)}. */
   BufferedReader open() throws IOException {
+    return open(StandardCharsets.UTF_8);
+  }
+
+  /** A reader that refuses bytes that are no such text, and that stands after a byte order mark. */
+  BufferedReader open(Charset charset) throws IOException {
     BufferedReader reader =
-        new BufferedReader(new InputStreamReader(bytes(), StandardCharsets.UTF_8.newDecoder()));
+        new BufferedReader(new InputStreamReader(bytes(), charset.newDecoder()));
     try {
       reader.mark(1);
       if (reader.read() != BYTE_ORDER_MARK) {
@@ -83,14 +89,21 @@ record TextSource(String name, Opener opener) {
   }
 
   /**
-   * A failure while a line was read, as an exception that names the place. Readers decode in blocks
-   * ahead of what they hand out, so where bytes are no UTF-8 has to be looked for again.
-   *
-   * @param line the line, from 1, unless the bytes are no UTF-8
+   * A failure while a line of UTF-8 was read; see {@link #failureAt(long, Charset, IOException)}.
    */
   DataException failureAt(long line, IOException cause) {
+    return failureAt(line, StandardCharsets.UTF_8, cause);
+  }
+
+  /**
+   * A failure while a line was read, as an exception that names the place. Readers decode in blocks
+   * ahead of what they hand out, so where bytes are no such text has to be looked for again.
+   *
+   * @param line the line, from 1, unless the bytes are no such text
+   */
+  DataException failureAt(long line, Charset charset, IOException cause) {
     return cause instanceof CharacterCodingException
-        ? DataException.at(name, lineThatIsNoUtf8(), "must be UTF-8 text")
+        ? DataException.at(name, lineThatIsNot(charset), "must be " + charset + " text")
         : unreadableAt(name, line, cause);
   }
 
@@ -100,11 +113,11 @@ record TextSource(String name, Opener opener) {
     return failure;
   }
 
-  private long lineThatIsNoUtf8() {
+  private long lineThatIsNot(Charset charset) {
     try (ByteLines lines = ByteLines.open(this)) {
       boolean found = false;
       while (!found && lines.next()) {
-        found = !lines.isOf(StandardCharsets.UTF_8);
+        found = !lines.isOf(charset);
       }
       return lines.number();
     }

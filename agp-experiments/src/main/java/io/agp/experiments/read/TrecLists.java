@@ -1,8 +1,6 @@
 package io.agp.experiments.read;
 
 import io.agp.experiments.data.DataException;
-import java.io.BufferedReader;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -42,17 +40,14 @@ final class TrecLists {
   /** The lists by user, best first. */
   static Map<String, List<String>> read(TextSource source) {
     TrecLists lists = new TrecLists(source.name());
-    try (BufferedReader reader = source.open()) {
-      long number = 0;
-      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-        number++;
-        if (!line.isBlank()) {
-          lists.add(number, line);
-        }
-      }
-    } catch (IOException e) {
-      throw source.failure(e);
-    }
+    Lines.readAll(
+        source,
+        StandardCharsets.UTF_8,
+        line -> {
+          if (!line.text().isBlank()) {
+            lists.add(line.number(), line.text());
+          }
+        });
     return lists.sorted();
   }
 

@@ -22,8 +22,7 @@ class FullRankingTest {
   @Test
   void ndcgIsThatOfAnIndependentProgram() {
     for (Recommender recommender :
-        List.of(
-            PopRecommender.fit(SPLIT.training()), ItemKnnRecommender.fit(SPLIT.training()))) {
+        List.of(PopRecommender.fit(SPLIT.training()), ItemKnnRecommender.fit(SPLIT.training()))) {
       double[] ndcg = FullRanking.of(recommender, SPLIT.users()).ndcg(10);
 
       assertThat(Arrays.stream(ndcg).average().orElseThrow())
@@ -34,7 +33,8 @@ class FullRankingTest {
   @Test
   void equalScoresShareTheirMiddleRank() {
     FullRanking ranking = FullRanking.of(constant(1), SPLIT.users().subList(0, 1));
-    int others = SPLIT.training().items().size() - SPLIT.users().get(0).beforeTest().history().size();
+    int others =
+        SPLIT.training().items().size() - SPLIT.users().get(0).beforeTest().history().size();
 
     assertThat(ranking.ranks()[0]).isEqualTo((1 + others) / 2.0);
   }
