@@ -2,12 +2,12 @@ package io.agp.cli;
 
 import io.agp.LabelledUser;
 import io.agp.Reranker;
-import io.agp.experiments.read.Datasets;
 import io.agp.experiments.Recommenders;
 import io.agp.experiments.data.Dataset;
 import io.agp.experiments.data.Problem;
 import io.agp.experiments.data.Split;
 import io.agp.experiments.protocol.Samples;
+import io.agp.experiments.read.Datasets;
 import io.agp.experiments.read.SampleData;
 import io.agp.experiments.recommend.CandidateFileRecommender;
 import io.agp.experiments.recommend.Recommender;
