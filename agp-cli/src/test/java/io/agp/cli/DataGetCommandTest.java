@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.agp.cli.PublicDataset.Edition;
+import io.agp.experiments.read.Datasets;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,6 +71,17 @@ class DataGetCommandTest {
                 });
       }
     }
+  }
+
+  @Test
+  void everyFormatIsOneThatIsRead() {
+    Set<String> read = Datasets.formats().keySet();
+    assumeTrue(read.containsAll(List.of("lastfm", "yelp")), "only some formats are read");
+
+    assertThat(PublicDataset.all())
+        .flatExtracting(PublicDataset::editions)
+        .flatExtracting(Edition::formats)
+        .allSatisfy(format -> assertThat(read).contains(format));
   }
 
   @Test
