@@ -5,14 +5,22 @@ import io.agp.Ranking;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /**
  * Measures of one ranking against the relevant items. All are pure functions; thread-safe.
  *
  * <p>A relevant item that is not among the candidates counts as missed, for every method alike.
- * Cut-offs beyond the list's end are allowed.
+ * Cut-offs beyond the list's end are allowed; {@code Integer.MAX_VALUE} cuts nothing off.
+ *
+ * <p>There are no ties here: a {@link Ranking} is a total order without scores. Whoever makes
+ * rankings from scores decides what equal scores become, and that can move the measures; files of
+ * other programs are put in order as trec_eval does (see {@code ForeignRun} in agp-experiments).
  */
 public final class RankingMetrics {
+  /** Beyond every cut-off, the largest too. */
+  private static final double MISSED = Double.POSITIVE_INFINITY;
+
   private RankingMetrics() {}
 
   /**
@@ -30,12 +38,13 @@ public final class RankingMetrics {
     requireCutOff(k);
     double dcg = 0;
     for (Map.Entry<String, Double> relevant : user.gains().entrySet()) {
-      int rank = ranking.rankOf(relevant.getKey()).orElse(Integer.MAX_VALUE);
+      double rank = rankOf(relevant.getKey(), ranking);
       if (rank <= k) {
         dcg += relevant.getValue() * discount(rank);
       }
     }
-    return dcg / idealDcg(user, k);
+    // The two sums are in different orders, so that rounding could give a little more than 1.
+    return Math.min(1, dcg / idealDcg(user, k));
   }
 
   /**
@@ -49,7 +58,7 @@ public final class RankingMetrics {
    */
   public static double reciprocalRank(LabelledUser user, Ranking ranking, int k) {
     requireCutOff(k);
-    int best = bestRank(user, ranking);
+    double best = bestRank(user, ranking);
     return best <= k ? 1.0 / best : 0;
   }
 
@@ -69,7 +78,7 @@ public final class RankingMetrics {
 
   /**
    * Mean position of the relevant items; one that is not among the candidates stands after the last
-   * of them.
+   * of them, which flatters short lists: hold against each other only lists of one length.
    *
    * @param user the user with the relevant items
    * @param ranking the ranking
@@ -82,11 +91,16 @@ public final class RankingMetrics {
         .orElseThrow();
   }
 
-  private static int bestRank(LabelledUser user, Ranking ranking) {
+  private static double bestRank(LabelledUser user, Ranking ranking) {
     return user.gains().keySet().stream()
-        .mapToInt(id -> ranking.rankOf(id).orElse(Integer.MAX_VALUE))
+        .mapToDouble(id -> rankOf(id, ranking))
         .min()
         .orElseThrow();
+  }
+
+  private static double rankOf(String id, Ranking ranking) {
+    OptionalInt rank = ranking.rankOf(id);
+    return rank.isPresent() ? rank.getAsInt() : MISSED;
   }
 
   private static double idealDcg(LabelledUser user, int k) {
@@ -99,7 +113,7 @@ public final class RankingMetrics {
     return ideal;
   }
 
-  private static double discount(int rank) {
+  private static double discount(double rank) {
     return Math.log(2) / Math.log1p(rank);
   }
 
