@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import net.jqwik.api.ForAll;
@@ -31,17 +32,41 @@ class CandidateFileTest {
             Map.entry("u3", List.of("2")));
   }
 
+  @Test
+  void idsMayBeSeparatedBySeveralTabsAndSpaces() throws IOException {
+    assertThat(read("u 1\t3\t1  2 \t4\r\nu2\t \t\r\n").lists())
+        .containsExactly(Map.entry("u 1", List.of("3", "1", "2", "4")), Map.entry("u2", List.of()));
+  }
+
+  @Test
+  void packedFilesAreReadInPlace() throws IOException {
+    Path file = dir.resolve("lists.tsv.gz");
+    Files.write(file, TempFolder.packed("\uFEFFu1\t2 1\n".getBytes(StandardCharsets.UTF_8)));
+
+    assertThat(CandidateFile.read(file).lists())
+        .containsExactly(Map.entry("u1", List.of("2", "1")));
+  }
+
+  @Test
+  void aPackedFileThatEndsEarlyIsRefused() throws IOException {
+    byte[] packed = TempFolder.packed("u1\t2 1\nu2\t1\n".getBytes(StandardCharsets.UTF_8));
+    Path file = dir.resolve("lists.tsv.gz");
+    Files.write(file, Arrays.copyOf(packed, packed.length - 9));
+
+    assertThatThrownBy(() -> CandidateFile.read(file))
+        .isInstanceOf(DataException.class)
+        .hasMessageStartingWith(file + ", line 3: must be readable: java.io.EOFException");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = ';',
       quoteCharacter = '\'',
       value = {
-        "u2 1 2; line 2, field line: must be a user, one tab, and item ids separated by spaces, was"
-            + " \"u2 1 2\"",
-        "''; line 2, field line: must be a user, one tab, and item ids separated by spaces, was"
-            + " \"\"",
-        "u2<T>1<T>2; line 2, field line: must be a user, one tab, and item ids separated by"
-            + " spaces, was \"u2\uFFFD1\uFFFD2\"",
+        "u2 1 2; line 2, field line: must be a user, a tab, and item ids separated by spaces or"
+            + " tabs, was \"u2 1 2\"",
+        "''; line 2, field line: must be a user, a tab, and item ids separated by spaces or tabs,"
+            + " was \"\"",
         "<T>1 2; line 2, field user: must not be blank, was \"\"",
         "u1<T>1; line 2, field user: must differ from every user before, was \"u1\"",
       })

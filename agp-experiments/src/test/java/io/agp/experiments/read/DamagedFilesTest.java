@@ -20,7 +20,7 @@ import net.jqwik.api.constraints.Size;
 
 /** Whatever happens to the bytes of any format: a located error or a data set with its rules. */
 class DamagedFilesTest {
-  private static final int TRIES = 300;
+  private static final int TRIES = 150;
 
   @Property(tries = TRIES, seed = "2026")
   void changedBytes(
