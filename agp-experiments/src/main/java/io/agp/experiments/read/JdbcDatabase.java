@@ -33,14 +33,14 @@ final class JdbcDatabase implements QueryRows.Database {
   private static String url(Mapping jdbc) {
     String url = jdbc.text("url");
     if (CREDENTIALS.matcher(url).find()) {
-      throw jdbc.rejected(
+      throw jdbc.rejectedUnseen(
           "url", "must hold no credentials: name environment variables in userEnv and passwordEnv");
     }
     try {
       DriverManager.getDriver(url);
       return url;
     } catch (SQLException e) {
-      throw jdbc.rejected("url", "must be a JDBC URL that a driver on the class path takes");
+      throw jdbc.rejectedUnseen("url", "must be a JDBC URL that a driver on the class path takes");
     }
   }
 
@@ -55,7 +55,7 @@ final class JdbcDatabase implements QueryRows.Database {
             variable -> {
               String value = environment.apply(variable);
               if (value == null) {
-                throw jdbc.rejected(key, "must be an environment variable that is set");
+                throw jdbc.rejectedUnseen(key, "must be an environment variable that is set");
               }
               credentials.setProperty(property, value);
             });

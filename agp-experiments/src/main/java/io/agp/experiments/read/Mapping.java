@@ -47,8 +47,7 @@ final class Mapping {
     entries.forEach(
         (key, entry) -> {
           if (!List.of(keys).contains(key)) {
-            throw DataException.at(
-                file, entry.line(), "key", path + key, "must be one of " + String.join(", ", keys));
+            throw rejectedUnseen(key, "must be one of the keys " + String.join(", ", keys));
           }
         });
   }
@@ -105,10 +104,21 @@ final class Mapping {
     return DataException.at(file, line, "must have the key " + path + key);
   }
 
-  /** Says that what stands under a key breaks a rule; does not say what stands there. */
+  /** Says that what stands under a key breaks a rule. */
   DataException rejected(String key, String rule) {
     Entry entry = entries.get(key);
-    return DataException.at(file, entry == null ? line : entry.line(), path + key + " " + rule);
+    String value = entry != null && entry.value() instanceof String text ? text : "";
+    return DataException.at(file, lineOf(key), path + key, value, rule);
+  }
+
+  /** The same, without a word of what stands there: it may hold a password. */
+  DataException rejectedUnseen(String key, String rule) {
+    return DataException.at(file, lineOf(key), path + key, "(not shown)", rule);
+  }
+
+  private long lineOf(String key) {
+    Entry entry = entries.get(key);
+    return entry == null ? line : entry.line();
   }
 
   /** Parses, and knows the line from what the JSON reader has left. */

@@ -112,7 +112,7 @@ final class TableFormat implements DatasetReader {
 
   private Table table(DataFolder folder, Mapping mapping, Mapping columns, String name) {
     if (columns.has("file") == columns.has("query")) {
-      throw columns.rejected("file", "or query must be given, and not both");
+      throw columns.rejected("file", "must be given, or else query, and not both");
     }
     if (columns.has("file")) {
       return file(folder, columns);
