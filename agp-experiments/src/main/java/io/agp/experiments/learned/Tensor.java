@@ -58,4 +58,14 @@ final class Tensor {
   float[] values() {
     return values;
   }
+
+  /** Whether all are numbers, none of them infinite. */
+  boolean isFinite() {
+    float sum = 0;
+    for (float value : values) {
+      // 0 · value is not a number if the value is infinite or not a number.
+      sum += 0 * value;
+    }
+    return sum == 0;
+  }
 }
