@@ -83,6 +83,11 @@ final class Sequences {
     return histories[user];
   }
 
+  /** All histories, by the users' numbers; not to be changed. */
+  int[][] histories() {
+    return histories;
+  }
+
   /** The item to validate with, or {@link #NONE}. */
   int validation(int user) {
     return validation[user];

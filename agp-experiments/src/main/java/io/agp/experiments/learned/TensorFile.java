@@ -150,6 +150,24 @@ record TensorFile(Map<String, String> metadata, Map<String, Tensor> tensors) {
     return tensor;
   }
 
+  /** How many columns the tensor of that name has. */
+  int columns(String file, String name) {
+    Tensor tensor = tensors.get(name);
+    if (tensor == null) {
+      throw DataException.of(file, "must hold the tensor " + name);
+    }
+    return tensor.columns();
+  }
+
+  /** The text of that name. */
+  String text(String file, String name) {
+    String text = metadata.get(name);
+    if (text == null) {
+      throw DataException.of(file, "must say its " + name);
+    }
+    return text;
+  }
+
   private static final class Reader {
     private final String file;
     private final FileChannel channel;
