@@ -62,6 +62,10 @@ final class BipartiteGraph {
     return users;
   }
 
+  int itemNode(int item) {
+    return users + item;
+  }
+
   int nodes() {
     return nodes;
   }
@@ -74,20 +78,20 @@ final class BipartiteGraph {
    * out = 1/(K + 1) · Σ_k (D^−1/2 A D^−1/2)^k · in
    * </pre>
    *
-   * It is computed from the inside, y ← in + D^−1/2 A D^−1/2 · y, so that one further array is
-   * enough. The matrix is symmetric: the gradient of the input is the same function of the gradient
-   * of the output.
+   * It is computed from the inside, y ← in + D^−1/2 A D^−1/2 · y, so that one further set of rows
+   * is enough. The matrix is symmetric: the gradient of the input is the same function of the
+   * gradient of the output.
    *
    * @param in one row a node; not changed
-   * @param out is filled; another array
-   * @param scratch of the same size; another array
+   * @param out is filled; other rows of the same length
+   * @param scratch other rows of the same length
    * @param layers K, at least 1
    */
-  void propagate(float[] in, float[] out, float[] scratch, int layers, Workers workers) {
-    float[] from = in;
+  void propagate(float[][] in, float[][] out, float[][] scratch, int layers, Workers workers) {
+    float[][] from = in;
     for (int layer = 1; layer <= layers; layer++) {
-      float[] source = from;
-      float[] target = (layers - layer) % 2 == 0 ? out : scratch;
+      float[][] source = from;
+      float[][] target = (layers - layer) % 2 == 0 ? out : scratch;
       float factor = layer == layers ? 1f / (layers + 1) : 1;
       workers.loop(nodes, CHUNK, (first, end) -> multiply(in, source, target, factor, first, end));
       from = target;
@@ -96,19 +100,17 @@ final class BipartiteGraph {
 
   /** target ← factor · (in + D^−1/2 A D^−1/2 · source), for some rows. */
   private void multiply(
-      float[] in, float[] source, float[] target, float factor, int first, int end) {
-    int length = in.length / nodes;
+      float[][] in, float[][] source, float[][] target, float factor, int first, int end) {
     for (int node = first; node < end; node++) {
-      int row = node * length;
-      System.arraycopy(in, row, target, row, length);
-      addNeighbours(source, target, node, row, length);
+      System.arraycopy(in[node], 0, target[node], 0, target[node].length);
+      addNeighbours(source, target[node], node);
       if (factor != 1) {
-        Vectors.scale(target, row, factor, length);
+        Vectors.scale(target[node], factor);
       }
     }
   }
 
-  private void addNeighbours(float[] source, float[] target, int node, int row, int length) {
+  private void addNeighbours(float[][] source, float[] target, int node) {
     float scale = scales[node];
     int edge = starts[node];
     int end = starts[node + 1];
@@ -119,21 +121,18 @@ final class BipartiteGraph {
       int node3 = neighbours[edge + 3];
       Vectors.addFour(
           target,
-          row,
           scale * scales[node0],
           scale * scales[node1],
           scale * scales[node2],
           scale * scales[node3],
-          source,
-          node0 * length,
-          node1 * length,
-          node2 * length,
-          node3 * length,
-          length);
+          source[node0],
+          source[node1],
+          source[node2],
+          source[node3]);
     }
     for (; edge < end; edge++) {
       int other = neighbours[edge];
-      Vectors.add(target, row, scale * scales[other], source, other * length, length);
+      Vectors.add(target, scale * scales[other], source[other]);
     }
   }
 }

@@ -66,7 +66,7 @@ final class Factors {
 
   double[] scores(User user) {
     float[] filled = new float[data.items()];
-    scores.fill(vector(user), 0, filled);
+    scores.fill(vector(user), filled);
     double[] widened = new double[filled.length];
     for (int item = 0; item < filled.length; item++) {
       widened[item] = filled[item];
@@ -83,7 +83,7 @@ final class Factors {
   private float[] mean(int[] history) {
     float[] mean = new float[dimensions()];
     for (int item : history) {
-      Vectors.add(mean, 0, 1f / history.length, items.values(), item * mean.length, mean.length);
+      Vectors.add(mean, 1f / history.length, items.row(item));
     }
     return mean;
   }

@@ -6,9 +6,7 @@ package io.agp.experiments.learned;
  * thread-safe.
  */
 final class ItemScores {
-  private final int items;
-  private final int dimensions;
-  private final float[] byDimension;
+  private final float[][] byDimension;
   private final float[] biases;
 
   /**
@@ -18,13 +16,11 @@ final class ItemScores {
    * @param biases b, one an item; copied
    */
   ItemScores(Tensor vectors, Tensor biases) {
-    this.items = vectors.rows();
-    this.dimensions = vectors.columns();
-    this.byDimension = new float[vectors.values().length];
+    this.byDimension = new float[vectors.columns()][vectors.rows()];
     this.biases = biases.values().clone();
-    for (int item = 0; item < items; item++) {
-      for (int d = 0; d < dimensions; d++) {
-        byDimension[d * items + item] = vectors.values()[item * dimensions + d];
+    for (int item = 0; item < vectors.rows(); item++) {
+      for (int d = 0; d < vectors.columns(); d++) {
+        byDimension[d][item] = vectors.values()[item * vectors.columns() + d];
       }
     }
   }
@@ -32,31 +28,26 @@ final class ItemScores {
   /**
    * Scores.
    *
-   * @param vectors where the vector is
-   * @param from its first place
+   * @param vector one number a dimension
    * @param scores is filled, one score an item
    */
-  void fill(float[] vectors, int from, float[] scores) {
-    System.arraycopy(biases, 0, scores, 0, items);
+  void fill(float[] vector, float[] scores) {
+    System.arraycopy(biases, 0, scores, 0, scores.length);
     int d = 0;
-    for (; d + 3 < dimensions; d += 4) {
-      int row = d * items;
+    for (; d + 3 < vector.length; d += 4) {
       Vectors.addFour(
           scores,
-          0,
-          vectors[from + d],
-          vectors[from + d + 1],
-          vectors[from + d + 2],
-          vectors[from + d + 3],
-          byDimension,
-          row,
-          row + items,
-          row + 2 * items,
-          row + 3 * items,
-          items);
+          vector[d],
+          vector[d + 1],
+          vector[d + 2],
+          vector[d + 3],
+          byDimension[d],
+          byDimension[d + 1],
+          byDimension[d + 2],
+          byDimension[d + 3]);
     }
-    for (; d < dimensions; d++) {
-      Vectors.add(scores, 0, vectors[from + d], byDimension, d * items, items);
+    for (; d < vector.length; d++) {
+      Vectors.add(scores, vector[d], byDimension[d]);
     }
   }
 }

@@ -72,15 +72,15 @@ final class LightGcnModel implements Trainable {
 
   @Override
   public Scorer scorer(Workers workers) {
-    float[] propagated = network.propagate(workers);
+    float[][] propagated = network.propagate(workers);
     Tensor vectors = rows("items", propagated, graph.users(), graph.nodes());
     ItemScores items = new ItemScores(vectors, Tensor.zeros("biases", 1, vectors.rows()));
-    return (user, history, scores) -> items.fill(propagated, user * settings.dimensions(), scores);
+    return (user, history, scores) -> items.fill(propagated[user], scores);
   }
 
   /** The vectors that scores are products of: propagated embeddings. */
   Factors factors(Sequences data, Workers workers) {
-    float[] propagated = network.propagate(workers);
+    float[][] propagated = network.propagate(workers);
     return new Factors(
         LightGcnSettings.MODEL,
         settings.name(),
@@ -91,8 +91,9 @@ final class LightGcnModel implements Trainable {
         Tensor.zeros("biases", 1, data.items()));
   }
 
-  private Tensor rows(String name, float[] all, int from, int to) {
-    int length = settings.dimensions();
-    return new Tensor(name, to - from, length, Arrays.copyOfRange(all, from * length, to * length));
+  private static Tensor rows(String name, float[][] all, int from, int to) {
+    Tensor tensor = Tensor.zeros(name, to - from, all[from].length);
+    Vectors.join(Arrays.copyOfRange(all, from, to), tensor.values());
+    return tensor;
   }
 }

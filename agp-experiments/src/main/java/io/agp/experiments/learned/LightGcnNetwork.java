@@ -15,11 +15,12 @@ final class LightGcnNetwork {
   private final BipartiteGraph graph;
   private final int layers;
   private final double regularisation;
-  private final int length;
   private final Tensor embeddings;
-  private final float[] propagated;
-  private final float[] scratch;
-  private final float[] outerGradient;
+  private final float[][] x;
+  private final float[][] propagated;
+  private final float[][] scratch;
+  private final float[][] outerGradient;
+  private final float[][] innerGradient;
   private final float[] gradient;
 
   /**
@@ -34,21 +35,26 @@ final class LightGcnNetwork {
     this.layers = layers;
     this.regularisation = regularisation;
     this.embeddings = embeddings;
-    this.length = embeddings.columns();
-    int size = embeddings.values().length;
-    this.propagated = new float[size];
-    this.scratch = new float[size];
-    this.outerGradient = new float[size];
-    this.gradient = new float[size];
+    this.x = rows(embeddings);
+    this.propagated = rows(embeddings);
+    this.scratch = rows(embeddings);
+    this.outerGradient = rows(embeddings);
+    this.innerGradient = rows(embeddings);
+    this.gradient = new float[embeddings.values().length];
+  }
+
+  private static float[][] rows(Tensor shape) {
+    return new float[shape.rows()][shape.columns()];
   }
 
   Tensor embeddings() {
     return embeddings;
   }
 
-  /** Propagates the embeddings as they are now. */
-  float[] propagate(Workers workers) {
-    graph.propagate(embeddings.values(), propagated, scratch, layers, workers);
+  /** Propagates the embeddings as they are now. The rows are filled anew by the next call. */
+  float[][] propagate(Workers workers) {
+    Vectors.split(embeddings.values(), x);
+    graph.propagate(x, propagated, scratch, layers, workers);
     return propagated;
   }
 
@@ -60,52 +66,45 @@ final class LightGcnNetwork {
   /** The loss of a batch; finds the gradient of the embeddings too. */
   double loss(Batch batch, Workers workers) {
     propagate(workers);
-    Arrays.fill(outerGradient, 0);
+    for (float[] row : outerGradient) {
+      Arrays.fill(row, 0);
+    }
     double loss = 0;
     for (int triple = 0; triple < batch.size(); triple++) {
       loss += rankingLoss(batch, triple);
     }
-    graph.propagate(outerGradient, gradient, scratch, layers, workers);
+    graph.propagate(outerGradient, innerGradient, scratch, layers, workers);
     double squares = 0;
     for (int triple = 0; triple < batch.size(); triple++) {
       squares += decay(batch, triple);
     }
+    Vectors.join(innerGradient, gradient);
     return (loss + regularisation / 2 * squares) / batch.size();
   }
 
   private double rankingLoss(Batch batch, int triple) {
-    int user = row(batch.user(triple));
-    int positive = itemRow(batch.positive(triple));
-    int negative = itemRow(batch.negative(triple));
-    float[] e = propagated;
-    double better =
-        Vectors.dot(e, user, e, positive, length) - Vectors.dot(e, user, e, negative, length);
+    int user = batch.user(triple);
+    int positive = graph.itemNode(batch.positive(triple));
+    int negative = graph.itemNode(batch.negative(triple));
+    float[][] e = propagated;
+    double better = Vectors.dot(e[user], e[positive]) - Vectors.dot(e[user], e[negative]);
     float slope = (float) (-Vectors.sigmoid(-better) / batch.size());
-    Vectors.add(outerGradient, user, slope, e, positive, length);
-    Vectors.add(outerGradient, user, -slope, e, negative, length);
-    Vectors.add(outerGradient, positive, slope, e, user, length);
-    Vectors.add(outerGradient, negative, -slope, e, user, length);
+    Vectors.add(outerGradient[user], slope, e[positive]);
+    Vectors.add(outerGradient[user], -slope, e[negative]);
+    Vectors.add(outerGradient[positive], slope, e[user]);
+    Vectors.add(outerGradient[negative], -slope, e[user]);
     return Vectors.softplus(-better);
   }
 
   private double decay(Batch batch, int triple) {
     float slope = (float) (regularisation / batch.size());
-    return decay(row(batch.user(triple)), slope)
-        + decay(itemRow(batch.positive(triple)), slope)
-        + decay(itemRow(batch.negative(triple)), slope);
+    return decay(batch.user(triple), slope)
+        + decay(graph.itemNode(batch.positive(triple)), slope)
+        + decay(graph.itemNode(batch.negative(triple)), slope);
   }
 
-  private double decay(int row, float slope) {
-    float[] x = embeddings.values();
-    Vectors.add(gradient, row, slope, x, row, length);
-    return Vectors.dot(x, row, x, row, length);
-  }
-
-  private int row(int node) {
-    return node * length;
-  }
-
-  private int itemRow(int item) {
-    return row(graph.users() + item);
+  private double decay(int node, float slope) {
+    Vectors.add(innerGradient[node], slope, x[node]);
+    return Vectors.dot(x[node], x[node]);
   }
 }
