@@ -20,7 +20,8 @@ final class BprMfModel implements Trainable {
   private final Tensor users;
   private final Tensor items;
   private final Tensor biases;
-  private final int length;
+  private final float[][] p;
+  private final float[][] q;
   private final float rate;
   private final float kept;
 
@@ -28,10 +29,12 @@ final class BprMfModel implements Trainable {
     SplittableRandom random = new SplittableRandom(seed);
     this.settings = settings;
     this.triples = Triples.of(data);
-    this.length = settings.dimensions();
+    int length = settings.dimensions();
     this.users = Tensor.random("users", data.users(), length, FIRST_DEVIATION, random);
     this.items = Tensor.random("items", data.items(), length, FIRST_DEVIATION, random);
     this.biases = Tensor.zeros("biases", 1, data.items());
+    this.p = new float[users.rows()][length];
+    this.q = new float[items.rows()][length];
     this.rate = (float) settings.learningRate();
     this.kept = (float) (1 - settings.learningRate() * settings.regularisation());
   }
@@ -49,57 +52,38 @@ final class BprMfModel implements Trainable {
   @Override
   public double epoch(long seed, Workers workers) {
     SplittableRandom random = new SplittableRandom(seed);
+    Vectors.split(users.values(), p);
+    Vectors.split(items.values(), q);
     double sum = 0;
     for (int triple : triples.shuffled(random)) {
       int user = triples.user(triple);
       sum += step(user, triples.positive(triple), triples.negative(user, random));
     }
+    Vectors.join(p, users.values());
+    Vectors.join(q, items.values());
     return sum / triples.size();
   }
 
   /** One step; returns the first term of the loss before the step. */
-  double step(int user, int positive, int negative) {
-    float[] p = users.values();
-    float[] q = items.values();
+  private double step(int user, int positive, int negative) {
     float[] b = biases.values();
-    int u = user * length;
-    int i = positive * length;
-    int j = negative * length;
-    double better = b[positive] - b[negative] + difference(p, u, q, i, j);
+    double better =
+        b[positive] - b[negative] + Vectors.dotDifference(p[user], q[positive], q[negative]);
     float push = (float) (rate * Vectors.sigmoid(-better));
     b[positive] = kept * b[positive] + push;
     b[negative] = kept * b[negative] - push;
-    move(p, u, q, i, j, push);
+    move(p[user], q[positive], q[negative], push);
     return Vectors.softplus(-better);
   }
 
-  /** ⟨p_u, q_i − q_j⟩. Four sums, so that no addition waits for the last. */
-  private float difference(float[] p, int u, float[] q, int i, int j) {
-    float sum0 = 0;
-    float sum1 = 0;
-    float sum2 = 0;
-    float sum3 = 0;
-    int k = 0;
-    for (; k + 3 < length; k += 4) {
-      sum0 += p[u + k] * (q[i + k] - q[j + k]);
-      sum1 += p[u + k + 1] * (q[i + k + 1] - q[j + k + 1]);
-      sum2 += p[u + k + 2] * (q[i + k + 2] - q[j + k + 2]);
-      sum3 += p[u + k + 3] * (q[i + k + 3] - q[j + k + 3]);
-    }
-    for (; k < length; k++) {
-      sum0 += p[u + k] * (q[i + k] - q[j + k]);
-    }
-    return (sum0 + sum1) + (sum2 + sum3);
-  }
-
-  private void move(float[] p, int u, float[] q, int i, int j, float push) {
-    for (int k = 0; k < length; k++) {
-      float user = p[u + k];
-      float positive = q[i + k];
-      float negative = q[j + k];
-      p[u + k] = kept * user + push * (positive - negative);
-      q[i + k] = kept * positive + push * user;
-      q[j + k] = kept * negative - push * user;
+  private void move(float[] user, float[] positive, float[] negative, float push) {
+    for (int k = 0; k < user.length; k++) {
+      float p = user[k];
+      float i = positive[k];
+      float j = negative[k];
+      user[k] = kept * p + push * (i - j);
+      positive[k] = kept * i + push * p;
+      negative[k] = kept * j - push * p;
     }
   }
 

@@ -87,7 +87,7 @@ final class LightGcnNetwork {
     int positive = graph.itemNode(batch.positive(triple));
     int negative = graph.itemNode(batch.negative(triple));
     float[][] e = propagated;
-    double better = Vectors.dot(e[user], e[positive]) - Vectors.dot(e[user], e[negative]);
+    double better = Vectors.dotDifference(e[user], e[positive], e[negative]);
     float slope = (float) (-Vectors.sigmoid(-better) / batch.size());
     Vectors.add(outerGradient[user], slope, e[positive]);
     Vectors.add(outerGradient[user], -slope, e[negative]);
@@ -105,6 +105,6 @@ final class LightGcnNetwork {
 
   private double decay(int node, float slope) {
     Vectors.add(innerGradient[node], slope, x[node]);
-    return Vectors.dot(x[node], x[node]);
+    return Vectors.squares(x[node]);
   }
 }

@@ -8,23 +8,32 @@ package io.agp.experiments.learned;
 final class Vectors {
   private Vectors() {}
 
-  /** The inner product. Four sums, so that no addition waits for the last. */
-  static float dot(float[] a, float[] b) {
+  /** ⟨a, b − c⟩. Four sums, so that no addition waits for the last. */
+  static float dotDifference(float[] a, float[] b, float[] c) {
     float sum0 = 0;
     float sum1 = 0;
     float sum2 = 0;
     float sum3 = 0;
     int i = 0;
     for (; i + 3 < a.length; i += 4) {
-      sum0 += a[i] * b[i];
-      sum1 += a[i + 1] * b[i + 1];
-      sum2 += a[i + 2] * b[i + 2];
-      sum3 += a[i + 3] * b[i + 3];
+      sum0 += a[i] * (b[i] - c[i]);
+      sum1 += a[i + 1] * (b[i + 1] - c[i + 1]);
+      sum2 += a[i + 2] * (b[i + 2] - c[i + 2]);
+      sum3 += a[i + 3] * (b[i + 3] - c[i + 3]);
     }
     for (; i < a.length; i++) {
-      sum0 += a[i] * b[i];
+      sum0 += a[i] * (b[i] - c[i]);
     }
     return (sum0 + sum1) + (sum2 + sum3);
+  }
+
+  /** The sum of squares. */
+  static double squares(float[] a) {
+    double sum = 0;
+    for (float value : a) {
+      sum += value * value;
+    }
+    return sum;
   }
 
   /** Adds factor · source to a target. */
@@ -77,8 +86,8 @@ final class Vectors {
     return 1 / (1 + Math.exp(-x));
   }
 
-  /** ln(1 + exp(x)), without overflow. */
+  /** ln(1 + exp(x)), without overflow; log in place of log1p, which is slow and no better here. */
   static double softplus(double x) {
-    return Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
+    return Math.max(x, 0) + Math.log(1 + Math.exp(-Math.abs(x)));
   }
 }
