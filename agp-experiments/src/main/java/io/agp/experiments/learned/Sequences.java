@@ -39,19 +39,20 @@ final class Sequences {
     for (HeldOutUser user : split.users()) {
       validation[number(user.id())] = catalogue.indexOf(user.validation().item().id()).orElse(NONE);
     }
-    this.fingerprint = fingerprintOf();
+    this.fingerprint = fingerprintOf(users);
   }
 
   static Sequences of(Split split) {
     return new Sequences(split);
   }
 
-  private String fingerprintOf() {
+  private String fingerprintOf(List<User> users) {
     Hasher hasher = Hashing.sha256().newHasher();
     catalogue
         .items()
         .forEach(item -> hasher.putString(item.id(), StandardCharsets.UTF_16LE).putInt(-2));
     for (int user = 0; user < histories.length; user++) {
+      hasher.putString(users.get(user).id(), StandardCharsets.UTF_16LE).putInt(-4);
       for (int item : histories[user]) {
         hasher.putInt(item);
       }
@@ -80,6 +81,11 @@ final class Sequences {
   /** Item numbers, the oldest first; not to be changed. */
   int[] history(int user) {
     return histories[user];
+  }
+
+  /** All histories, by the users' numbers; not to be changed. */
+  int[][] histories() {
+    return histories;
   }
 
   /** The item to validate with, or {@link #NONE}. */

@@ -19,7 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +28,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tensors in a file of the safetensors format: eight bytes with the header's length, a JSON header
- * with name, type, shape and place of each tensor, then the numbers. Other programs can read it.
+ * with name, type, shape and place of each tensor, then the numbers. Other programs can read it. A
+ * checksum of the texts, names, shapes and numbers is among the texts, so that no damage goes
+ * unseen; files without one are refused.
  *
  * @param metadata texts by name
  * @param tensors by name
@@ -71,19 +73,15 @@ record TensorFile(Map<String, String> metadata, Map<String, Tensor> tensors) {
 
   private static byte[] header(Map<String, String> metadata, List<Tensor> tensors) {
     CRC32 sum = new CRC32();
+    add(sum, metadata);
     Map<String, Object> header = new LinkedHashMap<>();
     Map<String, String> texts = new LinkedHashMap<>(metadata);
     header.put(METADATA, texts);
     long place = 0;
     for (Tensor tensor : tensors) {
       long end = place + (long) Float.BYTES * tensor.values().length;
-      header.put(
-          tensor.name(),
-          Map.of(
-              "dtype", "F32",
-              "shape", List.of(tensor.rows(), tensor.columns()),
-              "data_offsets", List.of(place, end)));
-      sum.update(bytes(tensor));
+      header.put(tensor.name(), described(tensor, place, end));
+      add(sum, tensor);
       place = end;
     }
     texts.put(CHECKSUM, Long.toHexString(sum.getValue()));
@@ -91,10 +89,32 @@ record TensorFile(Map<String, String> metadata, Map<String, Tensor> tensors) {
     return padded(json);
   }
 
+  private static Map<String, Object> described(Tensor tensor, long begin, long end) {
+    Map<String, Object> described = new LinkedHashMap<>();
+    described.put("dtype", "F32");
+    described.put("shape", List.of(tensor.rows(), tensor.columns()));
+    described.put("data_offsets", List.of(begin, end));
+    return described;
+  }
+
+  private static void add(CRC32 sum, Map<String, String> metadata) {
+    metadata.forEach((name, text) -> add(sum, name + "=" + text));
+  }
+
+  private static void add(CRC32 sum, Tensor tensor) {
+    add(sum, tensor.name() + "[" + tensor.rows() + "," + tensor.columns() + "]");
+    sum.update(bytes(tensor));
+  }
+
+  private static void add(CRC32 sum, String text) {
+    sum.update(text.getBytes(StandardCharsets.UTF_8));
+    sum.update('\n');
+  }
+
   /** The numbers begin at a multiple of eight bytes, as readers that map the file expect. */
   private static byte[] padded(byte[] json) {
     byte[] header = new byte[(json.length + Long.BYTES - 1) / Long.BYTES * Long.BYTES];
-    java.util.Arrays.fill(header, (byte) ' ');
+    Arrays.fill(header, (byte) ' ');
     System.arraycopy(json, 0, header, 0, json.length);
     return header;
   }
@@ -130,10 +150,29 @@ record TensorFile(Map<String, String> metadata, Map<String, Tensor> tensors) {
     return tensor;
   }
 
+  /** How many columns the tensor of that name has. */
+  int columns(String file, String name) {
+    Tensor tensor = tensors.get(name);
+    if (tensor == null) {
+      throw DataException.of(file, "must hold the tensor " + name);
+    }
+    return tensor.columns();
+  }
+
+  /** The text of that name. */
+  String text(String file, String name) {
+    String text = metadata.get(name);
+    if (text == null) {
+      throw DataException.of(file, "must say its " + name);
+    }
+    return text;
+  }
+
   private static final class Reader {
     private final String file;
     private final FileChannel channel;
     private final CRC32 sum = new CRC32();
+    private long place;
 
     Reader(String file, FileChannel channel) {
       this.file = file;
@@ -146,15 +185,17 @@ record TensorFile(Map<String, String> metadata, Map<String, Tensor> tensors) {
         throw damaged("has no header");
       }
       Map<String, Object> header = parsed(take((int) length));
-      Map<String, String> metadata = texts(header.get(METADATA));
-      List<Map.Entry<String, Object>> entries = new ArrayList<>(header.entrySet());
+      Map<String, String> metadata = texts(header.remove(METADATA));
+      String checksum = metadata.remove(CHECKSUM);
+      add(sum, metadata);
       Map<String, Tensor> tensors = new LinkedHashMap<>();
-      for (Map.Entry<String, Object> entry : entries) {
-        if (!entry.getKey().equals(METADATA)) {
-          tensors.put(entry.getKey(), tensor(entry.getKey(), entry.getValue()));
-        }
+      for (Map.Entry<String, Object> entry : header.entrySet()) {
+        tensors.put(entry.getKey(), tensor(entry.getKey(), entry.getValue()));
       }
-      if (!Long.toHexString(sum.getValue()).equals(metadata.get(CHECKSUM))) {
+      if (channel.position() != channel.size()) {
+        throw damaged("goes on after its last tensor");
+      }
+      if (!Long.toHexString(sum.getValue()).equals(checksum)) {
         throw damaged("does not have the checksum that its header names");
       }
       return new TensorFile(metadata, tensors);
@@ -167,6 +208,9 @@ record TensorFile(Map<String, String> metadata, Map<String, Tensor> tensors) {
       ByteBuffer bytes = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
       while (bytes.hasRemaining() && channel.read(bytes) >= 0) {
         // goes on until the buffer is full
+      }
+      if (bytes.hasRemaining()) {
+        throw damaged("ends too early");
       }
       return bytes.flip();
     }
@@ -195,19 +239,39 @@ record TensorFile(Map<String, String> metadata, Map<String, Tensor> tensors) {
     /** Tensors are read in the order of the header, which is the order of their places. */
     private Tensor tensor(String name, @Nullable Object described) throws IOException {
       if (!(described instanceof Map<?, ?> map)
-          || !"F32".equals(map.get("dtype"))
           || !(map.get("shape") instanceof List<?> shape)
           || shape.size() != 2
           || !(shape.get(0) instanceof Double rows)
           || !(shape.get(1) instanceof Double columns)
-          || !(rows * columns >= 0 && rows * columns <= MOST_VALUES)) {
+          || !isCount(rows)
+          || !isCount(columns)
+          || rows * columns > MOST_VALUES
+          || !"F32".equals(map.get("dtype"))
+          || !isNext(map.get("data_offsets"), (long) (rows * columns))) {
         throw damaged("does not describe the tensor " + name + " as two-dimensional F32");
       }
-      float[] values = new float[(int) (rows * columns)];
-      ByteBuffer bytes = take(Float.BYTES * values.length);
-      sum.update(bytes.duplicate());
+      float[] values = floats((int) (rows * columns));
+      Tensor tensor = new Tensor(name, rows.intValue(), columns.intValue(), values);
+      add(sum, tensor);
+      return tensor;
+    }
+
+    private static boolean isCount(double number) {
+      return number >= 0 && number <= Integer.MAX_VALUE && number == Math.rint(number);
+    }
+
+    private boolean isNext(@Nullable Object offsets, long length) {
+      double begin = place;
+      place += length * Float.BYTES;
+      return List.of(begin, (double) place).equals(offsets);
+    }
+
+    /** Nothing is allocated before the file is known to be long enough. */
+    private float[] floats(int length) throws IOException {
+      ByteBuffer bytes = take(Float.BYTES * length);
+      float[] values = new float[length];
       bytes.asFloatBuffer().get(values);
-      return new Tensor(name, rows.intValue(), columns.intValue(), values);
+      return values;
     }
 
     private DataException damaged(String how) {

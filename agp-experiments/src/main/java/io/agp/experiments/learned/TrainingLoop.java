@@ -14,9 +14,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Trains a model epoch by epoch, keeps the weights of the epoch that ranked the validation items
- * best, and stops when it has not become better for a while. After each epoch its whole state goes
- * to the checkpoint, and everything random depends on the seed and the epoch alone: a training that
- * was killed ends with the same numbers as one that was not.
+ * best, and stops when it has not become better for a while; without validation items it keeps the
+ * last of all epochs. After each epoch its whole state goes to the checkpoint, and everything
+ * random depends on the seed and the epoch alone: a training that was killed ends with the same
+ * numbers as one that was not.
  */
 final class TrainingLoop {
   private static final String BEST = "best.";
@@ -26,6 +27,7 @@ final class TrainingLoop {
   private final Sequences data;
   private final TrainingOptions options;
   private final int epochs;
+  private final boolean isValidated;
   private List<Tensor> best;
   private int epoch;
   private int bestEpoch;
@@ -38,6 +40,7 @@ final class TrainingLoop {
     this.data = data;
     this.options = options;
     this.epochs = options.epochs().orElse(defaultEpochs);
+    this.isValidated = Validation.users(data).length > 0;
     this.best = copies();
   }
 
@@ -56,7 +59,8 @@ final class TrainingLoop {
     options.checkpoint().filter(Files::exists).ifPresent(this::resume);
     while (epoch < epochs && epoch - bestEpoch < options.patience()) {
       epoch++;
-      double loss = finite(model.epoch(epochSeed(), workers));
+      double loss = model.epoch(epochSeed(), workers);
+      requireFinite(loss);
       judge(Validation.ndcg(model.scorer(workers), data, workers));
       options.checkpoint().ifPresent(this::save);
       options.progress().accept(progress(loss));
@@ -65,15 +69,14 @@ final class TrainingLoop {
     options.checkpoint().ifPresent(TrainingLoop::delete);
   }
 
-  private double finite(double loss) {
-    if (!Double.isFinite(loss)) {
+  private void requireFinite(double loss) {
+    if (!Double.isFinite(loss) || !model.parameters().stream().allMatch(Tensor::isFinite)) {
       throw new IllegalArgumentException(
           String.format(
-              "The training of %s must have a finite loss, was %s in epoch %d: lower the learning"
-                  + " rate (%s)",
+              "The training of %s must have a finite loss and finite weights, its loss was %s in"
+                  + " epoch %d: lower the learning rate (%s)",
               model.name(), loss, epoch, model.settings()));
     }
-    return loss;
   }
 
   private long epochSeed() {
@@ -82,7 +85,7 @@ final class TrainingLoop {
 
   private void judge(double ndcg) {
     lastNdcg = ndcg;
-    if (ndcg > bestNdcg) {
+    if (ndcg > bestNdcg || !isValidated) {
       bestNdcg = ndcg;
       bestEpoch = epoch;
       best = copies();

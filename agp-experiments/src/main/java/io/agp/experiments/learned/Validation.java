@@ -12,12 +12,16 @@ final class Validation {
 
   private Validation() {}
 
+  /** The users with a validation item. */
+  static int[] users(Sequences data) {
+    return IntStream.range(0, data.users())
+        .filter(user -> data.validation(user) != Sequences.NONE)
+        .toArray();
+  }
+
   /** The mean over the users with a validation item; 0 if there is none. */
   static double ndcg(Trainable.Scorer scorer, Sequences data, Workers workers) {
-    int[] users =
-        IntStream.range(0, data.users())
-            .filter(user -> data.validation(user) != Sequences.NONE)
-            .toArray();
+    int[] users = users(data);
     double[] gains = new double[users.length];
     workers.loop(
         users.length,
@@ -41,7 +45,10 @@ final class Validation {
     return rank <= CUT_OFF ? Math.log(2) / Math.log(rank + 1) : 0;
   }
 
-  /** The target's rank, from 1, among all items but those of the history. Changes the scores. */
+  /**
+   * The target's rank, from 1, among all items but those of the history; infinite if its score is
+   * not a number. Changes the scores.
+   */
   private static double rank(float[] scores, int[] history, int target) {
     float own = scores[target];
     for (int item : history) {
@@ -54,6 +61,6 @@ final class Validation {
       better += score > own ? 1 : 0;
       equal += score == own ? 1 : 0;
     }
-    return 1 + better + equal / 2.0;
+    return Float.isNaN(own) ? Double.POSITIVE_INFINITY : 1 + better + equal / 2.0;
   }
 }

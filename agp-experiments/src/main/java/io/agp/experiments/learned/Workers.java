@@ -1,7 +1,10 @@
 package io.agp.experiments.learned;
 
+import com.google.common.base.Throwables;
+import com.google.common.util.concurrent.Uninterruptibles;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -35,25 +38,27 @@ final class Workers implements AutoCloseable {
 
   /**
    * Runs a loop from 0 to a length. Chunks must not write to the same places. Thread t of n takes
-   * every n-th chunk; the calling thread takes part.
+   * every n-th chunk; the calling thread takes part. When this returns or throws, no chunk runs any
+   * more; what a chunk throws is thrown here, whichever thread it was in.
    */
   void loop(int length, int chunkSize, Chunk chunk) {
-    int chunks = (length + chunkSize - 1) / chunkSize;
+    int chunks = Math.toIntExact(((long) length + chunkSize - 1) / chunkSize);
     int used = Math.min(threads, chunks);
     if (used <= 1) {
       run(0, 1, length, chunkSize, chunk);
       return;
     }
     List<Future<?>> others = new ArrayList<>(used - 1);
-    for (int thread = 1; thread < used; thread++) {
-      int first = thread;
-      others.add(executor.submit(() -> run(first, used, length, chunkSize, chunk)));
-    }
     try {
+      for (int thread = 1; thread < used; thread++) {
+        int first = thread;
+        others.add(executor.submit(() -> run(first, used, length, chunkSize, chunk)));
+      }
       run(0, used, length, chunkSize, chunk);
     } finally {
       others.forEach(Workers::await);
     }
+    others.forEach(Workers::throwFailure);
   }
 
   private static void run(int first, int step, int length, int chunkSize, Chunk chunk) {
@@ -63,19 +68,20 @@ final class Workers implements AutoCloseable {
   }
 
   private static void await(Future<?> other) {
-    boolean interrupted = false;
-    while (true) {
-      try {
-        other.get();
-        break;
-      } catch (InterruptedException e) {
-        interrupted = true;
-      } catch (ExecutionException e) {
-        throw new IllegalStateException("A worker failed", e.getCause());
-      }
+    try {
+      Uninterruptibles.getUninterruptibly(other);
+    } catch (ExecutionException e) {
+      // It has ended, which is all that is asked here; throwFailure throws it.
     }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
+  }
+
+  private static void throwFailure(Future<?> ended) {
+    try {
+      Uninterruptibles.getUninterruptibly(ended);
+    } catch (ExecutionException e) {
+      Throwable failure = Objects.requireNonNull(e.getCause(), "cause");
+      Throwables.throwIfUnchecked(failure);
+      throw new IllegalStateException("A worker failed", failure);
     }
   }
 
