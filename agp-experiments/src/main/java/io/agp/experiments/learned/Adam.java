@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Adam (Kingma and Ba 2015) as PyTorch computes it: {@code w -= lr · m̂ / (√v̂ + ε)} with decays 0.9
- * and 0.999. Not thread-safe; the work is shared by the workers it is given.
+ * Adam (Kingma and Ba 2015) as PyTorch computes it: {@code w -= lr · m̂ / (√v̂ + ε)} with decays
+ * 0.9 and 0.999. Not thread-safe; the work is shared by the workers it is given.
  */
 final class Adam {
   private static final double FIRST_DECAY = .9;
@@ -60,14 +60,11 @@ final class Adam {
       int parameter = i;
       float[] gradient = gradients.get(i);
       workers.loop(
-          gradient.length,
-          CHUNK,
-          (from, to) -> update(parameter, gradient, rate, root, from, to));
+          gradient.length, CHUNK, (from, to) -> update(parameter, gradient, rate, root, from, to));
     }
   }
 
-  private void update(
-      int parameter, float[] gradient, float rate, float root, int from, int to) {
+  private void update(int parameter, float[] gradient, float rate, float root, int from, int to) {
     float[] values = parameters.get(parameter).values();
     float[] m = first.get(parameter).values();
     float[] v = second.get(parameter).values();
