@@ -1,7 +1,5 @@
 package io.agp.experiments.learned;
 
-import java.util.Arrays;
-
 /**
  * Causal attention with several heads, each on its own columns: {@code y_i = Σ_{j ≤ i} p_ij v_j}
  * with {@code p_i = softmax(q_i · k_j / √(d / heads))}. Rows of padding are attended to like
@@ -16,14 +14,19 @@ final class AttentionOperation implements Tape.Operation {
   private final int heads;
   private final double dropout;
   private final int length;
-  private final int d;
   private final int width;
   private final float scale;
-  private final float[] weights;
-  private final float[] factors;
-  private final float[] dropped;
-  private final float[] transposed;
-  private final float[] slopes;
+  private final float[][] weights;
+  private final float[][] factors;
+  private final float[][] dropped;
+  private final float[][] q;
+  private final float[][] k;
+  private final float[][] v;
+  private final float[][] slope;
+  private final float[][] sums;
+  private final float[][] transposed;
+  private final float[][] slopes;
+  private final float[][] square;
 
   AttentionOperation(
       Tape tape,
@@ -41,112 +44,136 @@ final class AttentionOperation implements Tape.Operation {
     this.dropout = dropout;
     this.y = y;
     this.length = tape.length();
-    this.d = y.columns();
-    this.width = d / heads;
+    this.width = y.columns() / heads;
     this.scale = (float) (1 / Math.sqrt(width));
-    this.weights = new float[tape.capacity() * heads * length];
-    this.factors = new float[dropout == 0 ? 0 : weights.length];
-    this.dropped = dropout == 0 ? weights : new float[weights.length];
-    this.transposed = new float[width * length];
-    this.slopes = new float[length * length];
+    this.weights = new float[tape.capacity() * heads][length];
+    this.factors = new float[dropout == 0 ? 0 : weights.length][length];
+    this.dropped = dropout == 0 ? weights : new float[weights.length][length];
+    this.q = new float[length][width];
+    this.k = new float[length][width];
+    this.v = new float[length][width];
+    this.slope = new float[length][width];
+    this.sums = new float[length][width];
+    this.transposed = new float[width][length];
+    this.slopes = new float[length][length];
+    this.square = new float[length][length];
   }
 
   @Override
   public void forward() {
-    int used = tape.rows() * heads * length;
-    Arrays.fill(weights, 0, used, 0);
-    Arrays.fill(y.value(), 0, tape.rows() * d, 0);
-    if (dropout > 0) {
-      tape.drawDropout(factors, used, dropout);
-    }
-    for (int sequence = 0; sequence < tape.rows() / length; sequence++) {
+    for (int first = 0; first < tape.rows(); first += length) {
       for (int head = 0; head < heads; head++) {
-        forward(sequence * length * d + head * width, (sequence * heads + head) * length * length);
+        forward(first, head);
       }
     }
   }
 
-  /**
-   * One head of one sequence.
-   *
-   * @param at where its first row begins
-   * @param weightsAt where its square of weights begins
-   */
-  private void forward(int at, int weightsAt) {
-    Rows.transpose(keys.value(), at, d, length, width, transposed);
+  /** One head of the sequence that begins with a row. */
+  private void forward(int first, int head) {
+    load(first, head);
+    Rows.transpose(k, 0, length, width, transposed);
+    Rows.clear(sums, length);
     for (int i = 0; i < length; i++) {
-      int row = weightsAt + i * length;
-      Rows.addCombination(
-          weights, row, i + 1, queries.value(), at + i * d, 1, width, transposed, 0, length);
-      for (int j = row; j <= row + i; j++) {
-        weights[j] *= scale;
-      }
-      Rows.softmax(weights, row, i + 1);
+      int row = first * heads + head * length + i;
+      softmax(q[i], weights[row], i + 1);
       drop(row, i + 1);
-      Rows.addCombination(
-          y.value(), at + i * d, width, dropped, row, 1, i + 1, values.value(), at, d);
+      Rows.addCombination(sums[i], width, dropped[row], 0, i + 1, v, 0);
+      System.arraycopy(sums[i], 0, y.value()[first + i], head * width, width);
     }
+  }
+
+  private void load(int first, int head) {
+    load(queries.value(), first, head, q);
+    load(keys.value(), first, head, k);
+    load(values.value(), first, head, v);
+  }
+
+  private void load(float[][] from, int first, int head, float[][] to) {
+    for (int i = 0; i < length; i++) {
+      System.arraycopy(from[first + i], head * width, to[i], 0, width);
+    }
+  }
+
+  private void softmax(float[] query, float[] row, int count) {
+    java.util.Arrays.fill(row, 0);
+    Rows.addCombination(row, count, query, 0, width, transposed, 0);
+    Rows.scale(row, count, scale);
+    float sum = Rows.exponentiate(row, count, Rows.max(row, count));
+    Rows.scale(row, count, 1 / sum);
   }
 
   private void drop(int row, int count) {
     if (dropout > 0) {
-      for (int j = row; j < row + count; j++) {
-        dropped[j] = weights[j] * factors[j];
+      tape.drawDropout(factors[row], count, dropout);
+      for (int j = 0; j < count; j++) {
+        dropped[row][j] = weights[row][j] * factors[row][j];
       }
     }
   }
 
   @Override
   public void backward() {
-    for (int sequence = 0; sequence < tape.rows() / length; sequence++) {
+    for (int first = 0; first < tape.rows(); first += length) {
       for (int head = 0; head < heads; head++) {
-        backward(sequence * length * d + head * width, (sequence * heads + head) * length * length);
+        backward(first, head);
       }
     }
   }
 
-  private void backward(int at, int weightsAt) {
-    Rows.transpose(values.value(), at, d, length, width, transposed);
-    Arrays.fill(slopes, 0);
+  private void backward(int first, int head) {
+    load(first, head);
+    load(y.gradient(), first, head, slope);
+    int row = first * heads + head * length;
+    slopes(row);
     for (int i = 0; i < length; i++) {
-      int row = i * length;
-      Rows.addCombination(
-          slopes, row, i + 1, y.gradient(), at + i * d, 1, width, transposed, 0, length);
-      throughSoftmax(row, weightsAt + row, i + 1);
-      Rows.addCombination(
-          queries.gradient(), at + i * d, width, slopes, row, 1, i + 1, keys.value(), at, d);
+      Rows.addCombination(sums[i], width, slopes[i], 0, i + 1, k, 0);
     }
+    unload(queries.gradient(), first, head);
+    // Row j is attended to by the rows from itself on: its column, from the diagonal down.
+    Rows.transpose(slopes, 0, length, length, square);
     for (int j = 0; j < length; j++) {
-      // Row j is attended to by the rows from itself on: column j from the diagonal down.
-      int diagonal = j * length + j;
-      int row = at + j * d;
-      int count = length - j;
-      Rows.addCombination(
-          keys.gradient(), row, width, slopes, diagonal, length, count, queries.value(), row, d);
-      Rows.addCombination(
-          values.gradient(),
-          row,
-          width,
-          dropped,
-          weightsAt + diagonal,
-          length,
-          count,
-          y.gradient(),
-          row,
-          d);
+      Rows.addCombination(sums[j], width, square[j], j, length, q, 0);
+    }
+    unload(keys.gradient(), first, head);
+    Rows.transpose(dropped, row, length, length, square);
+    for (int j = 0; j < length; j++) {
+      Rows.addCombination(sums[j], width, square[j], j, length, slope, 0);
+    }
+    unload(values.gradient(), first, head);
+  }
+
+  /** The gradients of the products of queries and keys. */
+  private void slopes(int first) {
+    Rows.transpose(v, 0, length, width, transposed);
+    Rows.clear(slopes, length);
+    Rows.clear(sums, length);
+    for (int i = 0; i < length; i++) {
+      Rows.addCombination(slopes[i], i + 1, slope[i], 0, width, transposed, 0);
+      throughSoftmax(slopes[i], first + i, i + 1);
     }
   }
 
-  /** From the gradients of dropped weights to those of the products of queries and keys. */
-  private void throughSoftmax(int row, int weightsRow, int count) {
+  private void throughSoftmax(float[] row, int number, int count) {
+    float[] weight = weights[number];
     if (dropout > 0) {
+      float[] factor = factors[number];
       for (int j = 0; j < count; j++) {
-        slopes[row + j] *= factors[weightsRow + j];
+        row[j] *= factor[j];
       }
     }
-    float mean = Rows.dot(slopes, row, weights, weightsRow, count);
+    float mean = Rows.dot(row, weight, count);
     for (int j = 0; j < count; j++) {
-      slopes[row + j] = scale * weights[weightsRow + j] * (slopes[row + j] - mean);
+      row[j] = scale * weight[j] * (row[j] - mean);
     }
+  }
+
+  /** Adds the sums to the columns of a head, and sets them to zero. */
+  private void unload(float[][] to, int first, int head) {
+    for (int i = 0; i < length; i++) {
+      for (int j = 0; j < width; j++) {
+        to[first + i][head * width + j] += sums[i][j];
+      }
+    }
+    Rows.clear(sums, length);
   }
 }

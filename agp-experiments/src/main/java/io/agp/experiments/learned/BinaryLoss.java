@@ -10,14 +10,19 @@ final class BinaryLoss implements SasRecLoss {
   private static final int CHUNK = 1024;
 
   private final Tensor item;
+  private final float[][] items;
+  private final float[][] sums;
 
   BinaryLoss(Tensor item) {
     this.item = item;
+    this.items = new float[item.rows()][item.columns()];
+    this.sums = new float[item.rows()][item.columns()];
   }
 
   @Override
   public double run(List<SasRecSlice> slices, float[] itemGradient, Workers workers) {
     int count = Math.max(1, slices.stream().mapToInt(SasRecSlice::targets).sum());
+    Rows.unpack(item.values(), items);
     double[] losses = new double[slices.size()];
     workers.loop(
         losses.length,
@@ -29,10 +34,7 @@ final class BinaryLoss implements SasRecLoss {
         });
     // Every chunk of items looks through all rows, so that a sum never depends on the threads.
     workers.loop(
-        item.rows(),
-        CHUNK,
-        (from, to) ->
-            slices.forEach(slice -> addToItems(slice, 1f / count, from, to, itemGradient)));
+        items.length, CHUNK, (from, to) -> addToItems(slices, 1f / count, from, to, itemGradient));
     double sum = 0;
     for (double loss : losses) {
       sum += loss;
@@ -53,18 +55,15 @@ final class BinaryLoss implements SasRecLoss {
 
   /** Pulls a row towards an item, or away from it if the sign is -1. */
   private double pull(SasRecSlice slice, int row, int target, float share, int sign) {
-    int d = item.columns();
     float logit = sign * logit(slice, row, target);
     float factor = -sign * share * missing(logit);
-    float[] gradient = slice.network().hidden().gradient();
-    Rows.add(gradient, row * d, d, factor, item.values(), target * d);
+    Rows.add(slice.network().hidden().gradient()[row], item.columns(), factor, items[target]);
     // softplus(-x), without overflow
     return Math.max(0, -logit) + Math.log1p(Math.exp(-Math.abs(logit)));
   }
 
   private float logit(SasRecSlice slice, int row, int target) {
-    int d = item.columns();
-    return Rows.dot(slice.network().hidden().value(), row * d, item.values(), target * d, d);
+    return Rows.dot(slice.network().hidden().value()[row], items[target], item.columns());
   }
 
   /** {@code 1 - sigmoid(x)}. */
@@ -72,27 +71,27 @@ final class BinaryLoss implements SasRecLoss {
     return (float) (1 / (1 + Math.exp(logit)));
   }
 
-  private void addToItems(SasRecSlice slice, float share, int from, int to, float[] gradient) {
-    for (int row = 0; row < slice.network().rows(); row++) {
-      addToItem(slice, row, slice.positives()[row], share, 1, from, to, gradient);
-      addToItem(slice, row, slice.negatives()[row], share, -1, from, to, gradient);
+  private void addToItems(
+      List<SasRecSlice> slices, float share, int from, int to, float[] itemGradient) {
+    for (int i = from; i < to; i++) {
+      java.util.Arrays.fill(sums[i], 0);
+    }
+    for (SasRecSlice slice : slices) {
+      for (int row = 0; row < slice.network().rows(); row++) {
+        addToItem(slice, row, slice.positives()[row], share, 1, from, to);
+        addToItem(slice, row, slice.negatives()[row], share, -1, from, to);
+      }
+    }
+    for (int i = from; i < to; i++) {
+      System.arraycopy(sums[i], 0, itemGradient, i * item.columns(), item.columns());
     }
   }
 
   private void addToItem(
-      SasRecSlice slice,
-      int row,
-      int target,
-      float share,
-      int sign,
-      int from,
-      int to,
-      float[] gradient) {
-    if (target == 0 || target < from || target >= to) {
-      return;
+      SasRecSlice slice, int row, int target, float share, int sign, int from, int to) {
+    if (target != 0 && target >= from && target < to) {
+      float factor = -sign * share * missing(sign * logit(slice, row, target));
+      Rows.add(sums[target], item.columns(), factor, slice.network().hidden().value()[row]);
     }
-    int d = item.columns();
-    float factor = -sign * share * missing(sign * logit(slice, row, target));
-    Rows.add(gradient, target * d, d, factor, slice.network().hidden().value(), row * d);
   }
 }

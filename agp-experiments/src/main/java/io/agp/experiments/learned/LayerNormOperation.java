@@ -12,7 +12,8 @@ final class LayerNormOperation implements Tape.Operation {
   private final Tape.Node gain;
   private final Tape.Node bias;
   private final Tape.Node y;
-  private final float[] normal;
+  private final int d;
+  private final float[][] normal;
   private final float[] scale;
   private final float[] slope;
 
@@ -22,45 +23,54 @@ final class LayerNormOperation implements Tape.Operation {
     this.gain = gain;
     this.bias = bias;
     this.y = y;
-    this.normal = new float[y.value().length];
+    this.d = y.columns();
+    this.normal = new float[tape.capacity()][d];
     this.scale = new float[tape.capacity()];
-    this.slope = new float[y.columns()];
+    this.slope = new float[d];
   }
 
   @Override
   public void forward() {
-    int d = x.columns();
     for (int row = 0; row < tape.rows(); row++) {
-      int at = row * d;
-      float mean = Rows.sum(x.value(), at, d) / d;
-      for (int j = at; j < at + d; j++) {
-        normal[j] = x.value()[j] - mean;
-      }
-      float variance = Rows.dot(normal, at, normal, at, d) / d;
-      scale[row] = (float) (1 / Math.sqrt(variance + EPSILON));
-      for (int j = 0; j < d; j++) {
-        normal[at + j] *= scale[row];
-        y.value()[at + j] = normal[at + j] * gain.value()[j] + bias.value()[j];
-      }
+      scale[row] = forward(x.value()[row], normal[row], y.value()[row]);
     }
+  }
+
+  private float forward(float[] from, float[] standard, float[] to) {
+    float mean = Rows.sum(from, d) / d;
+    for (int j = 0; j < d; j++) {
+      standard[j] = from[j] - mean;
+    }
+    float variance = Rows.dot(standard, standard, d) / d;
+    float factor = (float) (1 / Math.sqrt(variance + EPSILON));
+    float[] gains = gain.value()[0];
+    float[] biases = bias.value()[0];
+    for (int j = 0; j < d; j++) {
+      standard[j] *= factor;
+      to[j] = standard[j] * gains[j] + biases[j];
+    }
+    return factor;
   }
 
   @Override
   public void backward() {
-    int d = x.columns();
     for (int row = 0; row < tape.rows(); row++) {
-      int at = row * d;
-      for (int j = 0; j < d; j++) {
-        float gradient = y.gradient()[at + j];
-        gain.gradient()[j] += gradient * normal[at + j];
-        bias.gradient()[j] += gradient;
-        slope[j] = gradient * gain.value()[j];
-      }
-      float mean = Rows.sum(slope, 0, d) / d;
-      float along = Rows.dot(slope, 0, normal, at, d) / d;
-      for (int j = 0; j < d; j++) {
-        x.gradient()[at + j] += scale[row] * (slope[j] - mean - along * normal[at + j]);
-      }
+      backward(y.gradient()[row], normal[row], scale[row], x.gradient()[row]);
+    }
+  }
+
+  private void backward(float[] gradient, float[] standard, float factor, float[] to) {
+    float[] gains = gain.value()[0];
+    float[] gainGradient = gain.gradient()[0];
+    for (int j = 0; j < d; j++) {
+      gainGradient[j] += gradient[j] * standard[j];
+      slope[j] = gradient[j] * gains[j];
+    }
+    Rows.add(bias.gradient()[0], d, 1, gradient);
+    float mean = Rows.sum(slope, d) / d;
+    float along = Rows.dot(slope, standard, d) / d;
+    for (int j = 0; j < d; j++) {
+      to[j] += factor * (slope[j] - mean - along * standard[j]);
     }
   }
 }

@@ -10,7 +10,8 @@ final class LinearOperation implements Tape.Operation {
   private final Tape.Node weight;
   private final Tape.Node bias;
   private final Tape.Node y;
-  private final float[] transposed;
+  private final float[][] transposed;
+  private final float[][] slopes;
 
   LinearOperation(Tape tape, Tape.Node x, Tape.Node weight, Tape.Node bias, Tape.Node y) {
     this.tape = tape;
@@ -18,18 +19,18 @@ final class LinearOperation implements Tape.Operation {
     this.weight = weight;
     this.bias = bias;
     this.y = y;
-    this.transposed = new float[weight.value().length];
+    this.transposed = new float[x.columns()][y.columns()];
+    this.slopes = new float[y.columns()][BLOCK];
   }
 
   @Override
   public void forward() {
     int in = x.columns();
     int out = y.columns();
-    Rows.transpose(weight.value(), 0, in, out, in, transposed);
+    Rows.transpose(weight.value(), 0, out, in, transposed);
     for (int row = 0; row < tape.rows(); row++) {
-      System.arraycopy(bias.value(), 0, y.value(), row * out, out);
-      Rows.addCombination(
-          y.value(), row * out, out, x.value(), row * in, 1, in, transposed, 0, out);
+      System.arraycopy(bias.value()[0], 0, y.value()[row], 0, out);
+      Rows.addCombination(y.value()[row], out, x.value()[row], 0, in, transposed, 0);
     }
   }
 
@@ -38,11 +39,8 @@ final class LinearOperation implements Tape.Operation {
     int in = x.columns();
     int out = y.columns();
     for (int row = 0; row < tape.rows(); row++) {
-      Rows.addCombination(
-          x.gradient(), row * in, in, y.gradient(), row * out, 1, out, weight.value(), 0, in);
-      for (int j = 0; j < out; j++) {
-        bias.gradient()[j] += y.gradient()[row * out + j];
-      }
+      Rows.addCombination(x.gradient()[row], in, y.gradient()[row], 0, out, weight.value(), 0);
+      Rows.add(bias.gradient()[0], out, 1, y.gradient()[row]);
     }
     for (int first = 0; first < tape.rows(); first += BLOCK) {
       addToWeights(first, Math.min(BLOCK, tape.rows() - first));
@@ -50,20 +48,9 @@ final class LinearOperation implements Tape.Operation {
   }
 
   private void addToWeights(int first, int rows) {
-    int in = x.columns();
-    int out = y.columns();
-    for (int j = 0; j < out; j++) {
-      Rows.addCombination(
-          weight.gradient(),
-          j * in,
-          in,
-          y.gradient(),
-          first * out + j,
-          out,
-          rows,
-          x.value(),
-          first * in,
-          in);
+    Rows.transpose(y.gradient(), first, rows, y.columns(), slopes);
+    for (int j = 0; j < y.columns(); j++) {
+      Rows.addCombination(weight.gradient()[j], x.columns(), slopes[j], 0, rows, x.value(), first);
     }
   }
 }

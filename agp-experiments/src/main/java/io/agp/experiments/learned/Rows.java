@@ -1,8 +1,13 @@
 package io.agp.experiments.learned;
 
+import java.util.Arrays;
+
 /**
- * Arithmetic on rows that lie in flat arrays. Every sum is made in a fixed order, so that results
- * are the same wherever they are computed.
+ * Arithmetic on rows of numbers. Every sum is made in a fixed order, so that results are the same
+ * wherever they are computed.
+ *
+ * <p>Each row is an array of its own: HotSpot 17 makes vector instructions of a loop over whole
+ * arrays, but not of one over several places in a flat array, which is three times slower.
  */
 final class Rows {
   private static final float LOG2_E = 1.442695f;
@@ -15,73 +20,59 @@ final class Rows {
   private Rows() {}
 
   /**
-   * Adds a linear combination of rows: {@code c[j] += Σ_i a[i] · b[i][j]}. Every product of
-   * matrices is made of it.
+   * Adds a linear combination of rows: {@code c += Σ_i a[i] · b[first + i]} for i from {@code from}
+   * up to {@code to}. Every product of matrices is made of it.
    *
-   * @param c where to add, from {@code cAt}
-   * @param columns how many numbers a row has
-   * @param a the factors: {@code count} numbers from {@code aAt}, {@code aStep} apart
-   * @param b the rows: the first at {@code bAt}, the others {@code bStep} apart
+   * @param columns how many numbers of the rows take part
    */
   static void addCombination(
-      float[] c,
-      int cAt,
-      int columns,
-      float[] a,
-      int aAt,
-      int aStep,
-      int count,
-      float[] b,
-      int bAt,
-      int bStep) {
-    int factor = aAt;
-    int row = bAt;
-    int i = 0;
+      float[] c, int columns, float[] a, int from, int to, float[][] b, int first) {
+    int i = from;
     // Four rows at a time: the fastest that HotSpot 17 vectorises; eight fall back to scalars.
-    for (; i + 4 <= count; i += 4) {
-      float a0 = a[factor];
-      float a1 = a[factor + aStep];
-      float a2 = a[factor + 2 * aStep];
-      float a3 = a[factor + 3 * aStep];
-      addFour(c, cAt, columns, b, row, bStep, a0, a1, a2, a3);
-      factor += 4 * aStep;
-      row += 4 * bStep;
+    for (; i + 4 <= to; i += 4) {
+      int row = first + i;
+      addFour(
+          c,
+          columns,
+          a[i],
+          b[row],
+          a[i + 1],
+          b[row + 1],
+          a[i + 2],
+          b[row + 2],
+          a[i + 3],
+          b[row + 3]);
     }
-    for (; i < count; i++) {
-      add(c, cAt, columns, a[factor], b, row);
-      factor += aStep;
-      row += bStep;
+    for (; i < to; i++) {
+      add(c, columns, a[i], b[first + i]);
     }
   }
 
   private static void addFour(
       float[] c,
-      int cAt,
       int columns,
-      float[] b,
-      int b0,
-      int bStep,
       float a0,
+      float[] b0,
       float a1,
+      float[] b1,
       float a2,
-      float a3) {
-    int b1 = b0 + bStep;
-    int b2 = b1 + bStep;
-    int b3 = b2 + bStep;
+      float[] b2,
+      float a3,
+      float[] b3) {
     for (int j = 0; j < columns; j++) {
-      c[cAt + j] += a0 * b[b0 + j] + a1 * b[b1 + j] + a2 * b[b2 + j] + a3 * b[b3 + j];
+      c[j] += a0 * b0[j] + a1 * b1[j] + a2 * b2[j] + a3 * b3[j];
     }
   }
 
   /** Adds one row times a factor. */
-  static void add(float[] c, int cAt, int columns, float a, float[] b, int bAt) {
+  static void add(float[] c, int columns, float a, float[] b) {
     for (int j = 0; j < columns; j++) {
-      c[cAt + j] += a * b[bAt + j];
+      c[j] += a * b[j];
     }
   }
 
   /** The sum of the products of two rows. */
-  static float dot(float[] a, int aAt, float[] b, int bAt, int columns) {
+  static float dot(float[] a, float[] b, int columns) {
     float s0 = 0;
     float s1 = 0;
     float s2 = 0;
@@ -89,60 +80,68 @@ final class Rows {
     int j = 0;
     // Four sums: one alone would wait for the addition before.
     for (; j + 4 <= columns; j += 4) {
-      s0 += a[aAt + j] * b[bAt + j];
-      s1 += a[aAt + j + 1] * b[bAt + j + 1];
-      s2 += a[aAt + j + 2] * b[bAt + j + 2];
-      s3 += a[aAt + j + 3] * b[bAt + j + 3];
+      s0 += a[j] * b[j];
+      s1 += a[j + 1] * b[j + 1];
+      s2 += a[j + 2] * b[j + 2];
+      s3 += a[j + 3] * b[j + 3];
     }
     for (; j < columns; j++) {
-      s0 += a[aAt + j] * b[bAt + j];
+      s0 += a[j] * b[j];
     }
     return (s0 + s1) + (s2 + s3);
   }
 
-  /** The sum of a row. */
-  static float sum(float[] a, int aAt, int columns) {
+  /** The sum of the first numbers of a row. */
+  static float sum(float[] a, int columns) {
     float s0 = 0;
     float s1 = 0;
     float s2 = 0;
     float s3 = 0;
     int j = 0;
     for (; j + 4 <= columns; j += 4) {
-      s0 += a[aAt + j];
-      s1 += a[aAt + j + 1];
-      s2 += a[aAt + j + 2];
-      s3 += a[aAt + j + 3];
+      s0 += a[j];
+      s1 += a[j + 1];
+      s2 += a[j + 2];
+      s3 += a[j + 3];
     }
     for (; j < columns; j++) {
-      s0 += a[aAt + j];
+      s0 += a[j];
     }
     return (s0 + s1) + (s2 + s3);
   }
 
-  /**
-   * Turns a row into its softmax, in place.
-   *
-   * @return the logarithm of the sum of the exponentials of what was there before
-   */
-  static double softmax(float[] row, int at, int columns) {
+  /** The largest of the first numbers of a row. */
+  static float max(float[] a, int columns) {
     float most = Float.NEGATIVE_INFINITY;
-    for (int j = at; j < at + columns; j++) {
-      most = Math.max(most, row[j]);
+    for (int j = 0; j < columns; j++) {
+      most = Math.max(most, a[j]);
     }
-    for (int j = at; j < at + columns; j++) {
-      row[j] = exp(row[j] - most);
+    return most;
+  }
+
+  /** Multiplies the first numbers of a row. */
+  static void scale(float[] a, int columns, float factor) {
+    for (int j = 0; j < columns; j++) {
+      a[j] *= factor;
     }
-    float sum = sum(row, at, columns);
-    float share = 1 / sum;
-    for (int j = at; j < at + columns; j++) {
-      row[j] *= share;
+  }
+
+  /**
+   * Turns the first numbers of a row into the exponentials of what they are above a number that
+   * none of them exceeds.
+   *
+   * @return their sum
+   */
+  static float exponentiate(float[] a, int columns, float most) {
+    for (int j = 0; j < columns; j++) {
+      a[j] = exp(a[j] - most);
     }
-    return most + Math.log(sum);
+    return sum(a, columns);
   }
 
   /**
    * The exponential of a number up to 0, with a relative error below 3e-7: 2ⁿ times a polynomial of
-   * the rest. {@link Math#exp} would take half of the time of a softmax over all items.
+   * the rest. {@link Math#exp} would take most of the time of a softmax over all items.
    */
   static float exp(float x) {
     if (!(x > SMALLEST)) {
@@ -155,12 +154,28 @@ final class Rows {
     return value * Float.intBitsToFloat((n + EXPONENT_BIAS) << MANTISSA_BITS);
   }
 
-  /** Writes the transpose of a matrix whose rows are {@code step} apart. */
-  static void transpose(float[] from, int at, int step, int rows, int columns, float[] to) {
+  /** Sets the first rows to zero. */
+  static void clear(float[][] rows, int count) {
+    for (int row = 0; row < count; row++) {
+      Arrays.fill(rows[row], 0);
+    }
+  }
+
+  /** Writes the transpose of some rows: row {@code first + i} becomes column i. */
+  static void transpose(float[][] from, int first, int rows, int columns, float[][] to) {
     for (int row = 0; row < rows; row++) {
       for (int column = 0; column < columns; column++) {
-        to[column * rows + row] = from[at + row * step + column];
+        to[column][row] = from[first + row][column];
       }
+    }
+  }
+
+  /** Cuts a flat array into rows. */
+  static void unpack(float[] flat, float[][] rows) {
+    int at = 0;
+    for (float[] row : rows) {
+      System.arraycopy(flat, at, row, 0, row.length);
+      at += row.length;
     }
   }
 }

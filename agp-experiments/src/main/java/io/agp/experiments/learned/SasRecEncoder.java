@@ -9,14 +9,17 @@ import java.util.Arrays;
 final class SasRecEncoder {
   private final SasRecWeights weights;
   private final SasRecSettings settings;
-  private final float[] transposed;
+  private final float[][] transposed;
 
   SasRecEncoder(SasRecWeights weights, SasRecSettings settings) {
     this.weights = weights;
     this.settings = settings;
-    this.transposed = new float[weights.items() * settings.dimensions()];
-    int d = settings.dimensions();
-    Rows.transpose(weights.item().values(), d, d, weights.items(), d, transposed);
+    this.transposed = new float[settings.dimensions()][weights.items()];
+    for (int i = 0; i < weights.items(); i++) {
+      for (int j = 0; j < transposed.length; j++) {
+        transposed[j][i] = weights.item().values()[(i + 1) * transposed.length + j];
+      }
+    }
   }
 
   /** The hidden row of the last item; zeros if there is none. */
@@ -32,14 +35,14 @@ final class SasRecEncoder {
       network.items()[length - i] = history[history.length - i] + 1;
     }
     network.forward(1, 0);
-    return Arrays.copyOfRange(network.hidden().value(), (length - 1) * d, length * d);
+    return network.hidden().value()[length - 1].clone();
   }
 
   /** Fills with one score an item. */
   void scores(float[] hidden, float[] scores) {
     int items = weights.items();
     Arrays.fill(scores, 0);
-    Rows.addCombination(scores, 0, items, hidden, 0, 1, hidden.length, transposed, 0, items);
+    Rows.addCombination(scores, items, hidden, 0, hidden.length, transposed, 0);
   }
 
   /** An item's row of the table. */

@@ -105,8 +105,7 @@ final class SasRecStep {
       for (int row = 0; row < network.rows(); row++) {
         int item = network.items()[row];
         if (item != 0 && item >= from && item < to) {
-          float[] gradient = network.embedding().gradient();
-          Rows.add(gradients.get(0), item * d, d, factor, gradient, row * d);
+          addTo(gradients.get(0), item * d, factor, network.embedding().gradient()[row]);
         }
       }
     }
@@ -118,8 +117,18 @@ final class SasRecStep {
       float[] sum = gradients.get(i + 1);
       Arrays.fill(sum, 0);
       for (SasRecSlice slice : used) {
-        Rows.add(sum, 0, sum.length, 1, slice.network().parameters().get(i).gradient(), 0);
+        int at = 0;
+        for (float[] row : slice.network().parameters().get(i).gradient()) {
+          addTo(sum, at, 1, row);
+          at += row.length;
+        }
       }
+    }
+  }
+
+  private static void addTo(float[] sum, int at, float factor, float[] row) {
+    for (int j = 0; j < row.length; j++) {
+      sum[at + j] += factor * row[j];
     }
   }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.IntConsumer;
 
 /**
  * A small reverse-mode tape. Operations are recorded once; then they run forwards and, in the
@@ -12,7 +13,7 @@ import java.util.SplittableRandom;
  * own.
  */
 final class Tape {
-  private static final float[] NO_GRADIENT = {};
+  private static final float[][] NO_GRADIENT = {};
   private static final int RANDOM_BITS = 16;
 
   /** Something computed once in each direction. */
@@ -27,25 +28,26 @@ final class Tape {
   /** Rows with their gradient. */
   static final class Node {
     private final int columns;
-    private final float[] value;
-    private final float[] gradient;
+    private final float[][] value;
+    private final float[][] gradient;
 
-    private Node(int columns, float[] value, boolean hasGradient) {
+    private Node(int rows, int columns, boolean hasGradient) {
       this.columns = columns;
-      this.value = value;
-      this.gradient = hasGradient ? new float[value.length] : NO_GRADIENT;
+      this.value = new float[rows][columns];
+      this.gradient = hasGradient ? new float[rows][columns] : NO_GRADIENT;
     }
 
     int columns() {
       return columns;
     }
 
-    float[] value() {
+    /** Row by row. */
+    float[][] value() {
       return value;
     }
 
     /** Of the loss by each number; empty if the tape only runs forwards. */
-    float[] gradient() {
+    float[][] gradient() {
       return gradient;
     }
   }
@@ -55,6 +57,7 @@ final class Tape {
   private final boolean training;
   private final List<Operation> operations = new ArrayList<>();
   private final List<Node> results = new ArrayList<>();
+  private final List<Tensor> tensors = new ArrayList<>();
   private final List<Node> parameters = new ArrayList<>();
   private SplittableRandom random = new SplittableRandom(0);
   private int rows;
@@ -105,10 +108,13 @@ final class Tape {
   void forward(int sequences, long seed) {
     rows = sequences * length;
     random = new SplittableRandom(seed);
+    for (int i = 0; i < parameters.size(); i++) {
+      Rows.unpack(tensors.get(i).values(), parameters.get(i).value);
+    }
     operations.forEach(Operation::forward);
     if (training) {
-      results.forEach(node -> Arrays.fill(node.gradient, 0, rows * node.columns, 0));
-      parameters.forEach(node -> Arrays.fill(node.gradient, 0));
+      results.forEach(node -> Rows.clear(node.gradient, rows));
+      parameters.forEach(node -> Rows.clear(node.gradient, node.gradient.length));
     }
   }
 
@@ -119,39 +125,45 @@ final class Tape {
     }
   }
 
-  /** Something to be learned: the value is the tensor's own array. */
+  /** Something to be learned, read anew by each run. */
   Node parameter(Tensor tensor) {
-    Node node = new Node(tensor.columns(), tensor.values(), training);
+    Node node = new Node(tensor.rows(), tensor.columns(), training);
+    tensors.add(tensor);
     parameters.add(node);
     return node;
   }
 
   /** A node for the result of an operation. */
   Node result(int columns) {
-    Node node = new Node(columns, new float[capacity() * columns], training);
+    Node node = new Node(capacity(), columns, training);
     results.add(node);
     return node;
-  }
-
-  private Node record(Node result, Runnable forward, Runnable backward) {
-    return record(
-        result,
-        new Operation() {
-          @Override
-          public void forward() {
-            forward.run();
-          }
-
-          @Override
-          public void backward() {
-            backward.run();
-          }
-        });
   }
 
   private Node record(Node result, Operation operation) {
     operations.add(operation);
     return result;
+  }
+
+  /** Records what is done row by row. */
+  private Node byRow(Node result, IntConsumer forward, IntConsumer backward) {
+    return record(
+        result,
+        new Operation() {
+          @Override
+          public void forward() {
+            for (int row = 0; row < rows; row++) {
+              forward.accept(row);
+            }
+          }
+
+          @Override
+          public void backward() {
+            for (int row = 0; row < rows; row++) {
+              backward.accept(row);
+            }
+          }
+        });
   }
 
   /**
@@ -161,93 +173,70 @@ final class Tape {
   Node lookup(Tensor table, float factor) {
     int d = table.columns();
     Node y = result(d);
-    return record(
+    return byRow(
         y,
-        () -> {
-          for (int row = 0; row < rows; row++) {
-            float scale = items[row] == 0 ? 0 : factor;
-            for (int j = 0; j < d; j++) {
-              y.value[row * d + j] = scale * table.values()[items[row] * d + j];
-            }
-          }
+        row -> {
+          System.arraycopy(table.values(), items[row] * d, y.value[row], 0, d);
+          Rows.scale(y.value[row], d, items[row] == 0 ? 0 : factor);
         },
-        () -> {});
+        row -> {});
   }
 
   /** Adds to each row the parameter's row of its place in the sequence. */
   Node addPositions(Node x, Node positions) {
-    int d = x.columns;
-    int period = length * d;
-    Node y = result(d);
-    return record(
+    Node y = result(x.columns);
+    return byRow(
         y,
-        () -> {
-          for (int i = 0; i < rows * d; i++) {
-            y.value[i] = x.value[i] + positions.value[i % period];
-          }
-        },
-        () -> {
-          for (int i = 0; i < rows * d; i++) {
-            x.gradient[i] += y.gradient[i];
-            positions.gradient[i % period] += y.gradient[i];
-          }
+        row -> sum(x.value[row], positions.value[row % length], y.value[row]),
+        row -> {
+          Rows.add(x.gradient[row], x.columns, 1, y.gradient[row]);
+          Rows.add(positions.gradient[row % length], x.columns, 1, y.gradient[row]);
         });
   }
 
-  /** Zeros in the rows of padding. */
-  Node withoutPadding(Node x) {
-    int d = x.columns;
-    Node y = result(d);
-    return record(
-        y,
-        () -> {
-          Arrays.fill(y.value, 0, rows * d, 0);
-          addItemRows(x.value, y.value, d);
-        },
-        () -> addItemRows(y.gradient, x.gradient, d));
-  }
-
-  private void addItemRows(float[] from, float[] to, int d) {
-    for (int row = 0; row < rows; row++) {
-      if (items[row] != 0) {
-        for (int j = row * d; j < (row + 1) * d; j++) {
-          to[j] += from[j];
-        }
-      }
+  private static void sum(float[] a, float[] b, float[] y) {
+    for (int j = 0; j < y.length; j++) {
+      y[j] = a[j] + b[j];
     }
   }
 
   /** The sum of two. */
   Node add(Node a, Node b) {
     Node y = result(a.columns);
-    return record(
+    return byRow(
         y,
-        () -> {
-          for (int i = 0; i < rows * y.columns; i++) {
-            y.value[i] = a.value[i] + b.value[i];
-          }
-        },
-        () -> {
-          for (int i = 0; i < rows * y.columns; i++) {
-            a.gradient[i] += y.gradient[i];
-            b.gradient[i] += y.gradient[i];
-          }
+        row -> sum(a.value[row], b.value[row], y.value[row]),
+        row -> {
+          Rows.add(a.gradient[row], a.columns, 1, y.gradient[row]);
+          Rows.add(b.gradient[row], b.columns, 1, y.gradient[row]);
         });
+  }
+
+  /** Zeros in the rows of padding. */
+  Node withoutPadding(Node x) {
+    Node y = result(x.columns);
+    return byRow(
+        y,
+        row -> {
+          Arrays.fill(y.value[row], 0);
+          Rows.add(y.value[row], x.columns, items[row] == 0 ? 0 : 1, x.value[row]);
+        },
+        row -> Rows.add(x.gradient[row], x.columns, items[row] == 0 ? 0 : 1, y.gradient[row]));
   }
 
   /** {@code max(0, x)}. */
   Node relu(Node x) {
     Node y = result(x.columns);
-    return record(
+    return byRow(
         y,
-        () -> {
-          for (int i = 0; i < rows * y.columns; i++) {
-            y.value[i] = Math.max(0, x.value[i]);
+        row -> {
+          for (int j = 0; j < x.columns; j++) {
+            y.value[row][j] = Math.max(0, x.value[row][j]);
           }
         },
-        () -> {
-          for (int i = 0; i < rows * y.columns; i++) {
-            x.gradient[i] += x.value[i] > 0 ? y.gradient[i] : 0;
+        row -> {
+          for (int j = 0; j < x.columns; j++) {
+            x.gradient[row][j] += x.value[row][j] > 0 ? y.gradient[row][j] : 0;
           }
         });
   }
@@ -258,20 +247,26 @@ final class Tape {
       return x;
     }
     Node y = result(x.columns);
-    float[] factors = new float[y.value.length];
-    return record(
+    float[][] factors = new float[capacity()][x.columns];
+    return byRow(
         y,
-        () -> {
-          drawDropout(factors, rows * y.columns, probability);
-          for (int i = 0; i < rows * y.columns; i++) {
-            y.value[i] = x.value[i] * factors[i];
-          }
+        row -> {
+          drawDropout(factors[row], x.columns, probability);
+          multiply(x.value[row], factors[row], y.value[row]);
         },
-        () -> {
-          for (int i = 0; i < rows * y.columns; i++) {
-            x.gradient[i] += y.gradient[i] * factors[i];
-          }
-        });
+        row -> addProduct(y.gradient[row], factors[row], x.gradient[row]));
+  }
+
+  private static void multiply(float[] a, float[] b, float[] y) {
+    for (int j = 0; j < y.length; j++) {
+      y[j] = a[j] * b[j];
+    }
+  }
+
+  private static void addProduct(float[] a, float[] b, float[] y) {
+    for (int j = 0; j < y.length; j++) {
+      y[j] += a[j] * b[j];
+    }
   }
 
   /** Fills with 0 or {@code 1 / (1 - probability)}: four numbers of one draw of 64 bits. */
@@ -280,9 +275,9 @@ final class Tape {
     long limit = Math.round(probability * (1 << RANDOM_BITS));
     long mask = (1 << RANDOM_BITS) - 1;
     long bits = 0;
-    for (int i = 0; i < count; i++) {
-      bits = i % 4 == 0 ? random.nextLong() : bits >>> RANDOM_BITS;
-      factors[i] = (bits & mask) < limit ? 0 : kept;
+    for (int j = 0; j < count; j++) {
+      bits = j % 4 == 0 ? random.nextLong() : bits >>> RANDOM_BITS;
+      factors[j] = (bits & mask) < limit ? 0 : kept;
     }
   }
 
