@@ -1,0 +1,286 @@
+package io.agp.experiments.learned;
+
+import io.agp.User;
+import io.agp.experiments.data.DataException;
+import io.agp.experiments.data.Split;
+import io.agp.experiments.recommend.Catalogue;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * SASRec (Kang and McAuley 2018): a causal transformer over the last items of a history. The user's
+ * vector is the hidden state of the last item, and the score of item i is its product with the
+ * item's vector, the same that is used at the input. Immutable and thread-safe.
+ */
+public final class SasRecRecommender implements LearnedRecommender {
+  static final String MODEL = "SASRec";
+  private static final String FORMAT = "agp-sasrec-1";
+
+  /** What training makes small. */
+  public enum Loss {
+    /** Binary cross-entropy of one positive and one random negative item, as in the paper. */
+    BCE,
+    /** Cross-entropy of the softmax over all items. */
+    SOFTMAX
+  }
+
+  private final Catalogue catalogue;
+  private final SasRecSettings settings;
+  private final SasRecWeights weights;
+  private final SasRecEncoder encoder;
+  private final String data;
+
+  private SasRecRecommender(Sequences data, SasRecSettings settings, SasRecWeights weights) {
+    this.catalogue = data.catalogue();
+    this.settings = settings;
+    this.weights = weights;
+    this.encoder = new SasRecEncoder(weights, settings);
+    this.data = data.fingerprint();
+  }
+
+  /**
+   * Fits with the defaults.
+   *
+   * @param split the split; its test items are not looked at
+   * @param options how to train
+   * @return the recommender
+   * @throws DataException if there is a checkpoint that cannot be read or is of another training
+   */
+  public static SasRecRecommender fit(Split split, TrainingOptions options) {
+    return builder().fit(split, options);
+  }
+
+  /**
+   * Starts with the defaults.
+   *
+   * @return a builder
+   */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /**
+   * Reads what {@link #save} wrote.
+   *
+   * @param file the file
+   * @param split the split that it was fitted on
+   * @return an equal recommender
+   * @throws DataException if the file is missing or damaged, holds another model, or was fitted on
+   *     other data
+   */
+  public static SasRecRecommender load(Path file, Split split) {
+    String name = file.toString();
+    Sequences data = Sequences.of(split);
+    TensorFile read = TensorFile.read(file);
+    requireSame(name, "format", FORMAT, read.metadata().get("format"));
+    requireSame(name, "data", data.fingerprint(), read.metadata().get("data"));
+    SasRecSettings settings =
+        SasRecSettings.parse(name, Objects.toString(read.metadata().get("settings"), ""));
+    SasRecWeights weights = SasRecWeights.zeros(data.items(), settings);
+    for (Tensor tensor : weights.all()) {
+      float[] values = read.tensor(name, tensor.name(), tensor.rows(), tensor.columns()).values();
+      System.arraycopy(values, 0, tensor.values(), 0, values.length);
+    }
+    return new SasRecRecommender(data, settings, weights);
+  }
+
+  private static void requireSame(
+      String file, String what, String wanted, @org.jspecify.annotations.Nullable String found) {
+    if (!wanted.equals(found)) {
+      throw DataException.of(
+          file,
+          String.format(
+              "must hold a SASRec recommender of this data: its %s is \"%s\", not \"%s\"",
+              what, found, wanted));
+    }
+  }
+
+  @Override
+  public void save(Path file) {
+    Map<String, String> metadata = new LinkedHashMap<>();
+    metadata.put("format", FORMAT);
+    metadata.put("settings", settings.text());
+    metadata.put("data", data);
+    TensorFile.write(file, metadata, weights.all());
+  }
+
+  @Override
+  public String name() {
+    return String.format(
+        "%s (d %d, %d blocks, last %d)",
+        MODEL, settings.dimensions(), settings.blocks(), settings.length());
+  }
+
+  @Override
+  public Catalogue catalogue() {
+    return catalogue;
+  }
+
+  @Override
+  public int dimensions() {
+    return settings.dimensions();
+  }
+
+  @Override
+  public float[] userVector(User user) {
+    return encoder.hidden(catalogue.indexesOf(user));
+  }
+
+  @Override
+  public float[] itemVector(int item) {
+    Objects.checkIndex(item, weights.items());
+    return encoder.vector(item);
+  }
+
+  @Override
+  public double[] scores(User user) {
+    float[] scores = new float[weights.items()];
+    encoder.scores(userVector(user), scores);
+    double[] copy = new double[scores.length];
+    for (int item = 0; item < copy.length; item++) {
+      copy[item] = scores[item];
+    }
+    return copy;
+  }
+
+  /** Settings of a {@link SasRecRecommender}. Not thread-safe. */
+  public static final class Builder {
+    private static final int EPOCHS = 200;
+
+    private int dimensions = 64;
+    private int blocks = 2;
+    private int heads = 1;
+    private int length = 50;
+    private double dropout = .2;
+    private Loss loss = Loss.BCE;
+    private int batch = 128;
+    private int windows = Integer.MAX_VALUE;
+    private double learningRate = .001;
+
+    private Builder() {}
+
+    /**
+     * Sets the length of all vectors; default 64.
+     *
+     * @param dimensions at least 1
+     * @return this builder
+     */
+    public Builder dimensions(int dimensions) {
+      this.dimensions = dimensions;
+      return this;
+    }
+
+    /**
+     * Sets the number of transformer blocks; default 2.
+     *
+     * @param blocks at least 1
+     * @return this builder
+     */
+    public Builder blocks(int blocks) {
+      this.blocks = blocks;
+      return this;
+    }
+
+    /**
+     * Sets the number of attention heads of a block; default 1.
+     *
+     * @param heads at least 1; must divide the dimensions
+     * @return this builder
+     */
+    public Builder heads(int heads) {
+      this.heads = heads;
+      return this;
+    }
+
+    /**
+     * Sets how many of a history's last items are looked at; default 50.
+     *
+     * @param length at least 1
+     * @return this builder
+     */
+    public Builder length(int length) {
+      this.length = length;
+      return this;
+    }
+
+    /**
+     * Sets the probability of dropout; default 0.2.
+     *
+     * @param dropout at least 0, below 1
+     * @return this builder
+     */
+    public Builder dropout(double dropout) {
+      this.dropout = dropout;
+      return this;
+    }
+
+    /**
+     * Sets what training makes small.
+     *
+     * @param loss the loss
+     * @return this builder
+     */
+    public Builder loss(Loss loss) {
+      this.loss = Objects.requireNonNull(loss, "loss");
+      return this;
+    }
+
+    /**
+     * Sets how many windows of histories a step is made of; default 128.
+     *
+     * @param batch at least 1
+     * @return this builder
+     */
+    public Builder batch(int batch) {
+      this.batch = batch;
+      return this;
+    }
+
+    /**
+     * Sets how many windows of one history an epoch has at most.
+     *
+     * @param windows at least 1; 1 takes the last items only
+     * @return this builder
+     */
+    public Builder windows(int windows) {
+      this.windows = windows;
+      return this;
+    }
+
+    /**
+     * Sets the learning rate of Adam; default 0.001.
+     *
+     * @param learningRate above 0
+     * @return this builder
+     */
+    public Builder learningRate(double learningRate) {
+      this.learningRate = learningRate;
+      return this;
+    }
+
+    /**
+     * Fits.
+     *
+     * @param split the split; its test items are not looked at
+     * @param options how to train
+     * @return the recommender
+     * @throws IllegalArgumentException if a setting is out of its range, or if the loss is not
+     *     finite
+     * @throws DataException if there is a checkpoint that cannot be read or is of another training
+     */
+    public SasRecRecommender fit(Split split, TrainingOptions options) {
+      SasRecSettings settings = settings();
+      Sequences data = Sequences.of(split);
+      SasRecTraining training = new SasRecTraining(data, settings, options.seed());
+      TrainingLoop.run(training, data, options, EPOCHS);
+      return new SasRecRecommender(data, settings, training.weights());
+    }
+
+    SasRecSettings settings() {
+      return new SasRecSettings(
+          dimensions, blocks, heads, length, dropout, loss, batch, windows, learningRate);
+    }
+  }
+}
