@@ -13,9 +13,9 @@ import java.util.stream.Stream;
  * u1.base}, {@code ua.test} …) and what the users say of themselves ({@code u.user}: age, gender,
  * occupation, zip code) are not used. Immutable and thread-safe.
  *
- * <p>Text is ISO-8859-1 as it was published, or UTF-8. The genres have the names that {@code
- * u.genre} gives them. Items are made as those of {@link MovieLensReader}; ratings of any value are
- * interactions, and those of one user in the same second keep the order of the file.
+ * <p>Text is ISO-8859-1 as it was published, or UTF-8. The genres have the names of {@code
+ * u.genre}, which is not read. Items are made as those of {@link MovieLensReader}; ratings of any
+ * value are interactions, and those of one user in the same second keep the order of the file.
  */
 final class MovieLens100kReader implements DatasetReader {
   private static final SeparatedLines DATA = new SeparatedLines(OldText.CHARSET, "\t");

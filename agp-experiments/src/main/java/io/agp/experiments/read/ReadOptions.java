@@ -5,8 +5,10 @@ import java.util.OptionalDouble;
 /**
  * How a data set is read. Immutable and thread-safe.
  *
- * @param maxMalformed how many malformed records may be left out, and counted, before the reading
- *     fails; at least 0. With 0 the first one ends it
+ * @param maxMalformed how many malformed records may be left out before the reading fails; at least
+ *     0. With 0 the first one ends it. The data set's problems count them by the rule they break,
+ *     with the first of each; the first 20 of all are logged as warnings, with file, line, field
+ *     and value
  * @param core the k of k-core filtering: users and items with fewer than k interactions are left
  *     out, again and again until none is left; at least 1, which filters nothing
  * @param minRating interactions with a lower rating are left out, and so are those without one;

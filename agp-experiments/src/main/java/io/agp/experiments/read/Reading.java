@@ -75,6 +75,9 @@ final class Reading {
     if (malformed <= SHOWN) {
       LOG.warn("Malformed record left out: {}", e.getMessage());
     }
+    if (malformed == SHOWN) {
+      LOG.warn("Further malformed records are counted, but not written here");
+    }
     String field = e.field().map(name -> "field " + name + " ").orElse("");
     dataset.problem(
         "malformed record left out: " + field + e.rule(), String.valueOf(e.getMessage()));
@@ -158,7 +161,7 @@ final class Reading {
    */
   Dataset dataset() {
     addItems();
-    forEachKept((i, user, item) -> heldOut.see(user, item));
+    forEach(true, (i, user, item) -> heldOut.see(user, item));
     if (!heldOut.isEmpty() && heldOut.count() == 0) {
       throw DataException.of(
           name, "must have a user with two held-out interactions and one before them");
@@ -182,7 +185,8 @@ final class Reading {
 
   private void addInteractions() {
     ImmutableLongArray timeOf = times.build();
-    forEachKept(
+    forEach(
+        true,
         (i, user, item) -> {
           if (!heldOut.keeps(user, item)) {
             return;
@@ -196,35 +200,29 @@ final class Reading {
     countOutsideTheCore();
   }
 
-  private void forEachKept(Kept action) {
-    ImmutableIntArray userOf = users.build();
-    ImmutableIntArray itemOf = items.build();
-    List<String> userIds = List.copyOf(userNumbers.keySet());
-    List<String> itemIds = List.copyOf(itemNumbers.keySet());
-    for (int i = 0; i < userOf.length(); i++) {
-      if (core().keepsUser(userOf.get(i)) && core().keepsItem(itemOf.get(i))) {
-        action.take(i, userIds.get(userOf.get(i)), itemIds.get(itemOf.get(i)));
-      }
-    }
-  }
-
   private void countOutsideTheCore() {
+    String kind = "interaction outside the " + options.core() + "-core: left out";
+    forEach(false, (i, user, item) -> dataset.problem(kind, "user " + user + ", item " + item));
+  }
+
+  /** Visits the interactions that the k-core keeps, or those that it does not. */
+  private void forEach(boolean kept, Visitor visitor) {
     ImmutableIntArray userOf = users.build();
     ImmutableIntArray itemOf = items.build();
     List<String> userIds = List.copyOf(userNumbers.keySet());
     List<String> itemIds = List.copyOf(itemNumbers.keySet());
     for (int i = 0; i < userOf.length(); i++) {
-      if (!core().keepsUser(userOf.get(i)) || !core().keepsItem(itemOf.get(i))) {
-        dataset.problem(
-            "interaction outside the " + options.core() + "-core: left out",
-            "user " + userIds.get(userOf.get(i)) + ", item " + itemIds.get(itemOf.get(i)));
+      int user = userOf.get(i);
+      int item = itemOf.get(i);
+      if ((core().keepsUser(user) && core().keepsItem(item)) == kept) {
+        visitor.visit(i, userIds.get(user), itemIds.get(item));
       }
     }
   }
 
-  /** Takes an interaction that is kept. */
+  /** Takes an interaction. */
   @FunctionalInterface
-  private interface Kept {
-    void take(int index, String user, String item);
+  private interface Visitor {
+    void visit(int index, String user, String item);
   }
 }

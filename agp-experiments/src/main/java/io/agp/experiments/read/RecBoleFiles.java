@@ -40,7 +40,7 @@ public final class RecBoleFiles {
   private static final Pattern PART = Pattern.compile(".*\\.(train|valid|test)");
   private static final Pattern BREAK = Pattern.compile("[\\t\\r\\n]");
 
-  /** Up to the length that {@link RecBoleReader} takes. */
+  /** The times that {@link RecBoleReader} takes. */
   private static final Instant FIRST = Instant.ofEpochSecond(RecBoleInteractions.FIRST_SECOND);
 
   private static final Instant LAST = Instant.ofEpochSecond(RecBoleInteractions.LAST_SECOND);

@@ -69,7 +69,12 @@ final class RecBoleInteractions {
    * @param place where the row is, for people
    */
   record Contact(
-      String user, String item, List<String> history, long millis, double rating, String place) {}
+      String user, String item, List<String> history, long millis, double rating, String place) {
+    /** The same without the items before, which would be held once more. */
+    Contact withoutHistory() {
+      return new Contact(user, item, List.of(), millis, rating, place);
+    }
+  }
 
   void read(Reading reading, Consumer<Contact> contacts) {
     if (time.isEmpty() && !hasHistories()) {

@@ -60,7 +60,7 @@ final class RecBoleSplits {
   }
 
   private void keepFirst(Contact row, Map<String, Contact> rows, String problem) {
-    if (rows.putIfAbsent(row.user(), row) != null) {
+    if (rows.putIfAbsent(row.user(), row.withoutHistory()) != null) {
       reading.problem(problem, row.place());
     }
   }
