@@ -38,12 +38,14 @@ record CsvRows(TextSource source, char delimiter, Charset charset) implements Ta
         CSVParser parser = CSVParser.parse(text, format)) {
       Iterator<CSVRecord> records = parser.iterator();
       List<String> header =
-          header(hasNext(records, parser) ? records.next().toList() : List.of(), columns);
-      while (hasNext(records, parser)) {
+          header(hasNext(records, 0) ? records.next().toList() : List.of(), columns);
+      long line = parser.getCurrentLineNumber();
+      while (hasNext(records, line)) {
         CSVRecord next = records.next();
         text.next();
-        long line = parser.getCurrentLineNumber();
-        reading.record(() -> rows.accept(row(next, line, header, columns)));
+        long end = parser.getCurrentLineNumber();
+        line = end;
+        reading.record(() -> rows.accept(row(next, end, header, columns)));
       }
     } catch (IOException e) {
       throw failure(e);
@@ -56,16 +58,15 @@ record CsvRows(TextSource source, char delimiter, Charset charset) implements Ta
         : new InputStreamReader(source.bytes(), charset.newDecoder());
   }
 
-  private boolean hasNext(Iterator<CSVRecord> records, CSVParser parser) throws IOException {
+  /** Malformed text is located behind the last record, as its own end is anywhere. */
+  private boolean hasNext(Iterator<CSVRecord> records, long line) throws IOException {
     try {
       return records.hasNext();
     } catch (UncheckedIOException e) {
       IOException cause = Objects.requireNonNull(e.getCause());
       if (cause instanceof CSVException) {
         throw DataException.at(
-            source.name(),
-            parser.getCurrentLineNumber() + 1,
-            "must be well-formed separated values: " + cause.getMessage());
+            source.name(), line + 1, "must be well-formed separated values: " + cause.getMessage());
       }
       throw cause;
     }
