@@ -86,7 +86,7 @@ class DamagedJsonTest {
     return Map.of("a.jsonl", TestFolder.bytes(interactions), "b.jsonl", TestFolder.bytes(items));
   }
 
-  @Property(seed = "2026", tries = 600)
+  @Property(seed = "2026", tries = 400)
   void changedBytes(
       @ForAll @IntRange(max = 9999) int file,
       @ForAll @Size(min = 1, max = 3) List<@IntRange(max = 9999) Integer> places,
@@ -94,7 +94,7 @@ class DamagedJsonTest {
     damaged(file, bytes -> changed(bytes, places, value));
   }
 
-  @Property(seed = "2026", tries = 600)
+  @Property(seed = "2026", tries = 400)
   void bytesThatMeanSomethingToTheFormat(
       @ForAll @IntRange(max = 9999) int file,
       @ForAll @Size(min = 1, max = 3) List<@IntRange(max = 9999) Integer> places,
@@ -102,18 +102,18 @@ class DamagedJsonTest {
     damaged(file, bytes -> changed(bytes, places, (byte) "\"'\\\n\r,:;[]{}\0".charAt(which)));
   }
 
-  @Property(seed = "2026", tries = 300)
+  @Property(seed = "2026", tries = 200)
   void filesThatEndEarly(
       @ForAll @IntRange(max = 9999) int file, @ForAll @IntRange(max = 9999) int length) {
     damaged(file, bytes -> Arrays.copyOf(bytes, length % bytes.length));
   }
 
-  @Property(seed = "2026", tries = 300)
+  @Property(seed = "2026", tries = 200)
   void anyBytes(@ForAll @IntRange(max = 9999) int file, @ForAll byte[] any) {
     damaged(file, bytes -> any);
   }
 
-  @Property(seed = "2026", tries = 300)
+  @Property(seed = "2026", tries = 200)
   void packedBytesThatAreChanged(
       @ForAll @IntRange(max = 9999) int file,
       @ForAll @Size(min = 1, max = 3) List<@IntRange(max = 9999) Integer> places,

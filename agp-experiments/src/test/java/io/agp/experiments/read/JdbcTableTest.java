@@ -33,7 +33,7 @@ class JdbcTableTest {
     try (Connection connection = DriverManager.getConnection(url, "reader", "s3cret");
         Statement statement = connection.createStatement()) {
       statement.execute(
-          "create table orders(customer int, sku varchar, bought timestamp, day date,"
+          "create table orders(customer int, sku varchar, bought timestamp, on_day date,"
               + " zoned timestamp with time zone, stars double)");
       statement.execute("create table products(sku varchar, name varchar, text clob)");
       statement.execute(
@@ -73,7 +73,7 @@ class JdbcTableTest {
   @Test
   void datesAndTimesWithAZoneAreTimes() {
     assertThat(
-            read("DB_PASSWORD", "select * from orders", "day")
+            read("DB_PASSWORD", "select * from orders", "on_day")
                 .users()
                 .get(0)
                 .history()

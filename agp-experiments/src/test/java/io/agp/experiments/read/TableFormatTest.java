@@ -7,8 +7,10 @@ import io.agp.Item;
 import io.agp.experiments.data.DataException;
 import io.agp.experiments.data.Dataset;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -94,7 +96,7 @@ class TableFormatTest {
         "\"brand\": \"maker\"|\" \": \"maker\"|, line 17, field items.attributes. : must not be a blank",
         "\"brand\"|\"category\"|, line 17: must have the key items.attributes.category once",
         "\"user\": \"customer\",||, line 2: must have the key interactions.user",
-        "\"delimiter\": \";\"|\"delimiter\": \"||\"|, line 4, field interactions.delimiter: must be one",
+        "\"delimiter\": \";\"|\"delimiter\": \",,\"|, line 4, field interactions.delimiter: must be one",
         "ISO-8859-1|latin|, line 5, field interactions.charset: must be a character set",
         "Europe/Berlin|Mars|, line 10, field interactions.timeZone: must be a time zone",
         "dd.MM.yyyy HH:mm|oops|, line 9, field interactions.timeUnit: must be seconds, milli",
@@ -102,7 +104,7 @@ class TableFormatTest {
         "orders.csv|../orders.csv|, line 3, field interactions.file: must be a file in the folder",
         "orders.csv|/etc/hosts|, line 3, field interactions.file: must be a file in the folder",
         "\"file\": \"products.jsonl\"|\"query\": \"select 1\"|, line 1: must have the key jdbc",
-        "\"items\": {|\"items\": [{|, line 18: must be one JSON object:",
+        "\"items\": {|\"items\": [{|, line 19: must be one JSON object:",
       })
   void aMistakeInTheMappingIsLocated(String from, String to, String message) {
     String[] mapping = String.join("\n", MAPPING).replace(from, to == null ? "" : to).split("\n");
@@ -137,5 +139,20 @@ class TableFormatTest {
     assertThatThrownBy(() -> folder("{}").read())
         .isInstanceOf(DataException.class)
         .hasMessage(dir.resolve("agp-data.json") + ", line 1: must have the key interactions");
+  }
+
+  @Test
+  void theMappingOfTheManualIsTheOneTestedHere() throws Exception {
+    Path manual =
+        Stream.iterate(
+                Path.of(System.getProperty("user.dir")).toAbsolutePath(),
+                parent -> parent != null,
+                Path::getParent)
+            .map(parent -> parent.resolve("docs/data.md"))
+            .filter(Files::isRegularFile)
+            .findFirst()
+            .orElseThrow();
+
+    assertThat(Files.readString(manual)).contains("```json\n" + String.join("\n", MAPPING));
   }
 }
