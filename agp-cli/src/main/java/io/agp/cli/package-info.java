@@ -1,4 +1,7 @@
-/** The {@code agp} command: data, base recommenders, learning, evaluating and reranking from the shell. */
+/**
+ * The {@code agp} command: data, base recommenders, learning, evaluating and reranking from the
+ * shell.
+ */
 @NullMarked
 package io.agp.cli;
 

@@ -2,8 +2,12 @@ package io.agp.experiments;
 
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.function.DoubleConsumer;
+import java.util.function.IntConsumer;
 
 /**
  * A recommender's name with settings behind it, as the command line takes it: {@code
@@ -41,40 +45,55 @@ final class RecommenderSpec {
     return name;
   }
 
-  boolean has(String key) {
+  /** Hands over a setting that is a text, if it was given. */
+  void text(String key, Consumer<String> setting) {
     known.add(key);
-    return settings.containsKey(key);
-  }
-
-  String text(String key) {
-    return settings.getOrDefault(key, "");
-  }
-
-  int integer(String key) {
-    try {
-      return Integer.parseInt(settings.getOrDefault(key, ""));
-    } catch (NumberFormatException e) {
-      throw wrong(key + "=" + settings.get(key), "the value must be a whole number");
+    String value = settings.get(key);
+    if (value != null) {
+      setting.accept(value);
     }
   }
 
-  double number(String key) {
+  /** Hands over a setting that is a whole number, if it was given. */
+  void integer(String key, IntConsumer setting) {
+    text(key, value -> setting.accept(wholeNumber(key, value)));
+  }
+
+  /** The value of a setting as a whole number. */
+  int wholeNumber(String key, String value) {
     try {
-      return Double.parseDouble(settings.getOrDefault(key, ""));
+      return Integer.parseInt(value);
     } catch (NumberFormatException e) {
-      throw wrong(key + "=" + settings.get(key), "the value must be a number");
+      throw wrong(key + "=" + value, "the value must be a whole number");
     }
   }
 
-  <E extends Enum<E>> E constant(String key, Class<E> type) {
-    String value = settings.getOrDefault(key, "");
+  /** Hands over a setting that is a number, if it was given. */
+  void number(String key, DoubleConsumer setting) {
+    text(key, value -> setting.accept(anyNumber(key, value)));
+  }
+
+  private double anyNumber(String key, String value) {
+    try {
+      return Double.parseDouble(value);
+    } catch (NumberFormatException e) {
+      throw wrong(key + "=" + value, "the value must be a number");
+    }
+  }
+
+  /** Hands over a setting that is one of a few words, if it was given. */
+  <E extends Enum<E>> void constant(String key, Class<E> type, Consumer<E> setting) {
+    text(key, value -> setting.accept(oneOf(key, value, type)));
+  }
+
+  private <E extends Enum<E>> E oneOf(String key, String value, Class<E> type) {
     for (E constant : type.getEnumConstants()) {
       if (constant.name().equalsIgnoreCase(value)) {
         return constant;
       }
     }
-    throw wrong(
-        key + "=" + value, "the value must be one of " + Arrays.toString(type.getEnumConstants()));
+    String words = Arrays.toString(type.getEnumConstants()).toLowerCase(Locale.ROOT);
+    throw wrong(key + "=" + value, "the value must be one of " + words);
   }
 
   /** To be called when every setting was asked for. */

@@ -2,6 +2,10 @@ package io.agp.experiments;
 
 import io.agp.experiments.data.DataException;
 import io.agp.experiments.data.Split;
+import io.agp.experiments.learned.BprMfRecommender;
+import io.agp.experiments.learned.LearnedRecommender;
+import io.agp.experiments.learned.LightGcnRecommender;
+import io.agp.experiments.learned.SasRecRecommender;
 import io.agp.experiments.learned.TrainingOptions;
 import io.agp.experiments.read.CandidateFile;
 import io.agp.experiments.recommend.Bm25Recommender;
@@ -36,6 +40,9 @@ public final class Recommenders {
     known.put("pop", (spec, split, training) -> pop(spec, split));
     known.put("itemknn", (spec, split, training) -> itemKnn(spec, split));
     known.put("bm25", (spec, split, training) -> bm25(spec, split));
+    known.put("bpr-mf", Recommenders::bprMf);
+    known.put("lightgcn", Recommenders::lightGcn);
+    known.put("sasrec", Recommenders::sasRec);
     return known;
   }
 
@@ -70,6 +77,9 @@ public final class Recommenders {
       Path path = Path.of(name.substring(FILE.length()));
       return CandidateFileRecommender.of(CandidateFile.read(path), split);
     }
+    if (name.startsWith(SAVED)) {
+      return LearnedRecommender.load(Path.of(name.substring(SAVED.length())), split);
+    }
     RecommenderSpec spec = RecommenderSpec.parse(name);
     Fitting fitting = BY_NAME.get(spec.name());
     if (fitting == null) {
@@ -88,26 +98,59 @@ public final class Recommenders {
 
   private static Recommender itemKnn(RecommenderSpec spec, Split split) {
     ItemKnnRecommender.Builder builder = ItemKnnRecommender.builder();
-    if (spec.has("history")) {
-      if (spec.text("history").equals("all")) {
-        builder.wholeHistory();
-      } else {
-        builder.lastItems(spec.integer("history"));
-      }
-    }
-    if (spec.has("decay")) {
-      builder.decay(spec.number("decay"));
-    }
+    spec.text("history", length -> setHistory(spec, length, builder));
+    spec.number("decay", builder::decay);
     spec.requireNothingElse();
     return builder.fit(split.training());
   }
 
+  private static void setHistory(
+      RecommenderSpec spec, String length, ItemKnnRecommender.Builder builder) {
+    if (length.equals("all")) {
+      builder.wholeHistory();
+    } else {
+      builder.lastItems(spec.wholeNumber("history", length));
+    }
+  }
+
   private static Recommender bm25(RecommenderSpec spec, Split split) {
     Bm25Recommender.Builder builder = Bm25Recommender.builder();
-    if (spec.has("history")) {
-      builder.lastItems(spec.integer("history"));
-    }
+    spec.integer("history", builder::lastItems);
     spec.requireNothingElse();
     return builder.fit(split.training());
+  }
+
+  private static Recommender bprMf(RecommenderSpec spec, Split split, TrainingOptions training) {
+    BprMfRecommender.Builder builder = BprMfRecommender.builder();
+    spec.integer("dimensions", builder::dimensions);
+    spec.number("learning-rate", builder::learningRate);
+    spec.number("regularisation", builder::regularisation);
+    spec.requireNothingElse();
+    return builder.fit(split, training);
+  }
+
+  private static Recommender lightGcn(RecommenderSpec spec, Split split, TrainingOptions training) {
+    LightGcnRecommender.Builder builder = LightGcnRecommender.builder();
+    spec.integer("dimensions", builder::dimensions);
+    spec.integer("layers", builder::layers);
+    spec.number("learning-rate", builder::learningRate);
+    spec.number("regularisation", builder::regularisation);
+    spec.integer("batch", builder::batchSize);
+    spec.requireNothingElse();
+    return builder.fit(split, training);
+  }
+
+  private static Recommender sasRec(RecommenderSpec spec, Split split, TrainingOptions training) {
+    SasRecRecommender.Builder builder = SasRecRecommender.builder();
+    spec.integer("dimensions", builder::dimensions);
+    spec.integer("blocks", builder::blocks);
+    spec.integer("heads", builder::heads);
+    spec.integer("length", builder::length);
+    spec.number("dropout", builder::dropout);
+    spec.number("learning-rate", builder::learningRate);
+    spec.integer("batch", builder::batch);
+    spec.constant("loss", SasRecRecommender.Loss.class, builder::loss);
+    spec.requireNothingElse();
+    return builder.fit(split, training);
   }
 }

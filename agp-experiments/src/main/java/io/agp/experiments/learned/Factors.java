@@ -5,9 +5,7 @@ import io.agp.experiments.data.DataException;
 import io.agp.experiments.data.Split;
 import io.agp.experiments.recommend.Catalogue;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * A trained factor model: the score of user u and item i is b_i + ⟨p_u, q_i⟩. Immutable and
@@ -93,12 +91,8 @@ final class Factors {
   }
 
   void save(Path file) {
-    Map<String, String> metadata = new LinkedHashMap<>();
-    metadata.put("model", model);
-    metadata.put("name", name);
-    metadata.put("settings", settings);
-    metadata.put("data", data.fingerprint());
-    TensorFile.write(file, metadata, List.of(users, items, biases));
+    SavedModel.write(
+        file, model, name, settings, data.fingerprint(), List.of(users, items, biases));
   }
 
   /**
@@ -108,25 +102,13 @@ final class Factors {
    */
   static Factors load(Path file, Split split, String model) {
     String path = file.toString();
-    TensorFile read = TensorFile.read(file);
     Sequences data = Sequences.of(split);
-    String found = read.text(path, "model");
-    if (!found.equals(model)) {
-      throw DataException.of(
-          path, "must hold a " + model + " model, but holds a " + found + " one");
-    }
-    if (!read.text(path, "data").equals(data.fingerprint())) {
-      throw DataException.of(
-          path,
-          String.format(
-              "must hold a model that was trained on this split of %s: it was trained on other data",
-              split.training().name()));
-    }
+    TensorFile read = SavedModel.read(file, model, data);
     int dimensions = read.columns(path, "items");
     return new Factors(
         model,
-        read.text(path, "name"),
-        read.text(path, "settings"),
+        SavedModel.name(file, read),
+        SavedModel.settings(file, read),
         data,
         finite(path, read.tensor(path, "users", data.users(), dimensions)),
         finite(path, read.tensor(path, "items", data.items(), dimensions)),

@@ -1,6 +1,8 @@
 package io.agp.experiments.learned;
 
 import io.agp.User;
+import io.agp.experiments.data.DataException;
+import io.agp.experiments.data.Split;
 import io.agp.experiments.recommend.Recommender;
 import java.nio.file.Path;
 
@@ -32,6 +34,26 @@ public interface LearnedRecommender extends Recommender {
    * @throws IndexOutOfBoundsException if no item has that number
    */
   float[] itemVector(int item);
+
+  /**
+   * Reads a recommender that was saved, whichever it is.
+   *
+   * @param file the file
+   * @param split the split that it was trained on
+   * @return the recommender, equal to the one that was saved
+   * @throws DataException if the file cannot be read, is damaged, or is of other data
+   */
+  static LearnedRecommender load(Path file, Split split) {
+    String model = SavedModel.model(file);
+    return switch (model) {
+      case BprMfSettings.MODEL -> BprMfRecommender.load(file, split);
+      case LightGcnSettings.MODEL -> LightGcnRecommender.load(file, split);
+      case SasRecRecommender.MODEL -> SasRecRecommender.load(file, split);
+      default ->
+          throw DataException.of(
+              file.toString(), "must hold a known model, but holds a " + model + " one");
+    };
+  }
 
   /**
    * Writes the weights and the settings as a safetensors file.

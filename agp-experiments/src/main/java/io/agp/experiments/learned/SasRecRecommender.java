@@ -5,8 +5,6 @@ import io.agp.experiments.data.DataException;
 import io.agp.experiments.data.Split;
 import io.agp.experiments.recommend.Catalogue;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -16,7 +14,6 @@ import java.util.Objects;
  */
 public final class SasRecRecommender implements LearnedRecommender {
   static final String MODEL = "SASRec";
-  private static final String FORMAT = "agp-sasrec-1";
 
   /** What training makes small. */
   public enum Loss {
@@ -73,11 +70,8 @@ public final class SasRecRecommender implements LearnedRecommender {
   public static SasRecRecommender load(Path file, Split split) {
     String name = file.toString();
     Sequences data = Sequences.of(split);
-    TensorFile read = TensorFile.read(file);
-    requireSame(name, "format", FORMAT, read.metadata().get("format"));
-    requireSame(name, "data", data.fingerprint(), read.metadata().get("data"));
-    SasRecSettings settings =
-        SasRecSettings.parse(name, Objects.toString(read.metadata().get("settings"), ""));
+    TensorFile read = SavedModel.read(file, MODEL, data);
+    SasRecSettings settings = SasRecSettings.parse(name, SavedModel.settings(file, read));
     SasRecWeights weights = SasRecWeights.zeros(data.items(), settings);
     for (Tensor tensor : weights.all()) {
       float[] values = read.tensor(name, tensor.name(), tensor.rows(), tensor.columns()).values();
@@ -86,24 +80,9 @@ public final class SasRecRecommender implements LearnedRecommender {
     return new SasRecRecommender(data, settings, weights);
   }
 
-  private static void requireSame(
-      String file, String what, String wanted, @org.jspecify.annotations.Nullable String found) {
-    if (!wanted.equals(found)) {
-      throw DataException.of(
-          file,
-          String.format(
-              "must hold a SASRec recommender of this data: its %s is \"%s\", not \"%s\"",
-              what, found, wanted));
-    }
-  }
-
   @Override
   public void save(Path file) {
-    Map<String, String> metadata = new LinkedHashMap<>();
-    metadata.put("format", FORMAT);
-    metadata.put("settings", settings.text());
-    metadata.put("data", data);
-    TensorFile.write(file, metadata, weights.all());
+    SavedModel.write(file, MODEL, name(), settings.text(), data, weights.all());
   }
 
   @Override
