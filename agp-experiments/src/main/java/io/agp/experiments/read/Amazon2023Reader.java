@@ -67,6 +67,10 @@ final class Amazon2023Reader implements DatasetReader {
       JsonCatalogue.read(
           file.source(), reading, "parent_asin", METADATA, (id, line) -> item(id, line, text));
     }
+    UnreadFiles.count(
+        folder,
+        reading,
+        List.of(REVIEWS::isIn, Amazon2023Reader::isRatings, Amazon2023Reader::isMetadata));
     return reading.dataset();
   }
 

@@ -54,6 +54,8 @@ final class AmazonReader implements DatasetReader {
       JsonCatalogue.read(
           file.source(), reading, "asin", METADATA, (id, line) -> item(id, line, reading, text));
     }
+    UnreadFiles.count(
+        folder, reading, List.of(REVIEWS::isIn, AmazonRatings::isIn, AmazonReader::isMetadata));
     return reading.dataset();
   }
 

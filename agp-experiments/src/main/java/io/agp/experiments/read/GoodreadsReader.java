@@ -92,6 +92,10 @@ final class GoodreadsReader implements DatasetReader {
       JsonCatalogue.read(
           file.source(), reading, "book_id", BOOK, (id, line) -> item(id, line, authors, text));
     }
+    UnreadFiles.count(
+        folder,
+        reading,
+        List.of(INTERACTIONS::isIn, GoodreadsReader::isBooks, GoodreadsReader::isAuthors));
     return reading.dataset();
   }
 

@@ -44,16 +44,14 @@ record Interactions(
   }
 
   private void add(JsonRecord line, Reading reading, boolean unrated) {
-    String time = line.required(this.time);
-    long at = millis.apply(time).orElseThrow(() -> line.rejected(this.time, timeRule));
+    String userId = line.required(user);
+    String itemId = line.required(item);
+    String text = line.required(time);
+    long at = millis.apply(text).orElseThrow(() -> line.rejected(time, timeRule));
     double stars = line.number(rating, 0, MAX_RATING).orElse(Reading.NO_RATING);
     if (Double.isNaN(stars)) {
       reading.problem(UNRATED, line.place());
     }
-    reading.interaction(
-        line.required(user),
-        line.required(item),
-        at,
-        unrated && stars == 0 ? Reading.NO_RATING : stars);
+    reading.interaction(userId, itemId, at, unrated && stars == 0 ? Reading.NO_RATING : stars);
   }
 }

@@ -27,6 +27,9 @@ final class TextCleaner {
           "[\\p{Cc}\\p{Cs}\\p{Co}\\x{200B}\\x{202A}-\\x{202E}\\x{2060}-\\x{2069}\\x{FEFF}"
               + "\\x{E0000}-\\x{E007F}&&[^\\s\\x{85}]]");
 
+  /** Three dots: the character for it would make Java hold the whole text at two bytes each. */
+  private static final String ELLIPSIS = "...";
+
   private TextCleaner() {}
 
   /** The cleaned text, cut to a length. */
@@ -39,14 +42,15 @@ final class TextCleaner {
     return cut(SPACE.matcher(visible).replaceAll(" ").strip(), longest);
   }
 
-  /** The text, or its beginning up to a word's end and an ellipsis. */
+  /** The text, or its beginning up to a word's end and an ellipsis; at least 5 characters. */
   static String cut(String text, int longest) {
     if (text.length() <= longest) {
       return text;
     }
-    int space = text.lastIndexOf(' ', longest - 1);
-    int end = space > longest / 2 ? space : wholeCharacter(text, longest - 1);
-    return text.substring(0, end).stripTrailing() + "…";
+    int room = longest - ELLIPSIS.length();
+    int space = text.lastIndexOf(' ', room);
+    int end = space > room / 2 ? space : wholeCharacter(text, room);
+    return text.substring(0, end).stripTrailing() + ELLIPSIS;
   }
 
   private static int wholeCharacter(String text, int end) {

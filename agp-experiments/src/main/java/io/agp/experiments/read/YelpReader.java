@@ -68,6 +68,7 @@ final class YelpReader implements DatasetReader {
       JsonCatalogue.read(
           file.source(), reading, "business_id", BUSINESS, (id, line) -> item(id, line, text));
     }
+    UnreadFiles.count(folder, reading, List.of(REVIEWS::isIn, YelpReader::isBusiness));
     return reading.dataset();
   }
 

@@ -20,10 +20,10 @@ class ItemTextTest {
             .description(List.of(longText, longText))
             .build();
 
-    assertThat(item.title()).hasSizeBetween(190, ItemText.TITLE).endsWith("word…");
+    assertThat(item.title()).hasSizeBetween(190, ItemText.TITLE).endsWith("word...");
     assertThat(item.attributes().get("description"))
         .hasSizeBetween(290, ItemText.DESCRIPTION)
-        .endsWith("word…");
+        .endsWith("word...");
     assertThat(item.attributes()).containsOnlyKeys("brand", "category", "features", "description");
     assertThat(item.attributes().values())
         .allSatisfy(value -> assertThat(value).hasSizeLessThanOrEqualTo(ItemText.DESCRIPTION));

@@ -42,20 +42,20 @@ class TextCleanerTest {
 
   @Test
   void aLongTextEndsAtAWord() {
-    assertThat(TextCleaner.clean("one two three four", 14)).isEqualTo("one two three…");
-    assertThat(TextCleaner.clean("one two three four", 13)).isEqualTo("one two…");
+    assertThat(TextCleaner.clean("one two three four", 16)).isEqualTo("one two three...");
+    assertThat(TextCleaner.clean("one two three four", 15)).isEqualTo("one two...");
     assertThat(TextCleaner.clean("one two three four", 18)).isEqualTo("one two three four");
   }
 
   @Test
   void aLongWordIsCutBetweenCharacters() {
-    assertThat(TextCleaner.cut("🎉".repeat(10), 4)).isEqualTo("🎉…");
-    assertThat(TextCleaner.cut("abcdefghij", 4)).isEqualTo("abc…");
+    assertThat(TextCleaner.cut("🎉".repeat(10), 6)).isEqualTo("🎉...");
+    assertThat(TextCleaner.cut("abcdefghij", 6)).isEqualTo("abc...");
   }
 
   @Property(seed = "2026", tries = 500)
   void anyTextBecomesOneShortLine(
-      @ForAll String raw, @ForAll @IntRange(min = 2, max = 300) int max) {
+      @ForAll String raw, @ForAll @IntRange(min = 5, max = 300) int max) {
     String text = TextCleaner.clean(raw, max);
 
     assertThat(text).hasSizeLessThanOrEqualTo(max).doesNotContainPattern("[\\p{Cc}\\p{Cs}]|  ");

@@ -101,7 +101,7 @@ class YelpReaderTest {
   }
 
   @Test
-  void otherFilesOfTheDataSetAreLeftAlone() {
+  void otherFilesOfTheDataSetAreNotReadAndCounted() {
     Dataset dataset =
         folder()
             .with("review.json", YELP_REVIEW)
@@ -115,6 +115,7 @@ class YelpReaderTest {
 
     assertThat(dataset.users()).extracting(user -> user.id()).containsExactly("u1");
     assertThat(dataset.items().get("b1").title()).isEqualTo("Café Uno");
+    assertThat(TestFolder.problems(dataset)).containsExactly("3 x file of another kind: not read");
   }
 
   @Test
