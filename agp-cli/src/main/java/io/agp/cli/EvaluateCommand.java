@@ -73,6 +73,7 @@ final class EvaluateCommand implements Callable<Integer> {
             users,
             settings.seed());
     folder.requireSameSamples(experiment.samples());
+    folder.writeTestSamples(experiment.samples());
     List<LabelledUser> test = experiment.trainingData().seal(experiment.samples().test()).open();
     PrintWriter out = spec.commandLine().getOut();
     try (Model model =

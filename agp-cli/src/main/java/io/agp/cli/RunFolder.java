@@ -1,8 +1,8 @@
 package io.agp.cli;
 
-import io.agp.LabelledUser;
 import io.agp.experiments.Recommenders;
 import io.agp.experiments.learned.LearnedRecommender;
+import io.agp.experiments.protocol.SampleFile;
 import io.agp.experiments.protocol.Samples;
 import io.agp.experiments.recommend.Recommender;
 import io.agp.optimize.LearnedPrompt;
@@ -11,9 +11,7 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** A run's folder: its settings, its prompt, its results. */
@@ -104,12 +102,18 @@ final class RunFolder {
     return LearnedPrompt.load(promptFile());
   }
 
-  /** Keeps whom the prompt is learned from and validated with. */
+  /** Keeps whom the prompt is learned from and validated with, and their candidates. */
   void writeSamples(Samples samples) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("train", ids(samples.train()));
-    json.put("validation", ids(samples.validation()));
-    Json.write(samplesFile(), json);
+    SampleFile.write(withoutTest(samples), samplesFile());
+  }
+
+  /** Keeps whom the prompt is tested on, and their candidates. */
+  void writeTestSamples(Samples samples) {
+    SampleFile.write(samples, folder.resolve("test-samples.jsonl"));
+  }
+
+  private static Samples withoutTest(Samples samples) {
+    return new Samples(samples.train(), samples.validation(), List.of(), samples.counts());
   }
 
   /**
@@ -117,28 +121,25 @@ final class RunFolder {
    * test may have been learned from.
    */
   void requireSameSamples(Samples samples) {
-    JsonObject json;
+    Path drawn = folder.resolve("samples.jsonl.tmp");
     try {
-      json = JsonObject.parse(samplesFile().toString(), Files.readString(samplesFile()));
+      SampleFile.write(withoutTest(samples), drawn);
+      boolean same = Files.mismatch(drawn, samplesFile()) < 0;
+      Files.delete(drawn);
+      if (!same) {
+        throw new IllegalArgumentException(
+            "The data is not what the run learned from: it gives other users, histories or"
+                + " candidates to learn from and to validate with than "
+                + samplesFile()
+                + " has, so the test users may have been learned from");
+      }
     } catch (IOException e) {
-      throw new UncheckedIOException("Cannot read " + samplesFile(), e);
+      throw new UncheckedIOException("Cannot compare with " + samplesFile(), e);
     }
-    if (!ids(samples.train()).equals(json.fields().get("train"))
-        || !ids(samples.validation()).equals(json.fields().get("validation"))) {
-      throw new IllegalArgumentException(
-          "The data is not what the run learned from: it gives other training or validation users"
-              + " than "
-              + samplesFile()
-              + " names, so the test users may have been learned from");
-    }
-  }
-
-  private static List<String> ids(List<LabelledUser> users) {
-    return users.stream().map(user -> user.user().id()).toList();
   }
 
   private Path samplesFile() {
-    return folder.resolve("samples.json");
+    return folder.resolve("samples.jsonl");
   }
 
   Path promptFile() {

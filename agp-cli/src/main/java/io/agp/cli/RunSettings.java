@@ -20,7 +20,6 @@ record RunSettings(
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("format", FORMAT);
     json.put("data", data.asJson());
-    json.put("split", "leave-one-out");
     json.put("recommender", recommender.asJson());
     json.put("seed", Long.toString(seed));
     json.put("provider", provider.name());

@@ -133,7 +133,7 @@ final class TableOneCommand implements Callable<Integer> {
         BaseRanking.fit(dataset, options, Optional.of(folder.recommenderCheckpoint()), err);
     folder.writeRecommender(base.recommender());
     Experiment experiment = Experiment.prepare(base, learning, users, seed);
-    folder.writeSamples(experiment.samples());
+    folder.writeTestSamples(experiment.samples());
     try (Model model = Model.open(chosen(), provider, dataset.items().values(), seed);
         Progress progress = new Progress(err)) {
       TableOneCell cell =

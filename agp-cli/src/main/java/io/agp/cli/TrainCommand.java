@@ -69,8 +69,12 @@ final class TrainCommand implements Callable<Integer> {
     Samples samples = experiment.samples();
     folder.writeSamples(samples);
     out.printf(
-        "%s: learning on %d users, validating with %d; %s answers.%n",
-        experiment.dataset(), samples.train().size(), samples.validation().size(), chosen);
+        "%s, split %s: learning on %d users, validating with %d; %s answers.%n",
+        experiment.dataset(),
+        base.split().name(),
+        samples.train().size(),
+        samples.validation().size(),
+        chosen);
     BaseRanking.print(out, base.problems());
     out.flush();
     try (Model model = Model.open(chosen, provider, experiment.dataset().items().values(), seed);

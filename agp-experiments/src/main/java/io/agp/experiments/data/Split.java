@@ -72,6 +72,15 @@ public final class Split {
   }
 
   /**
+   * How interactions are held out.
+   *
+   * @return {@code given} if the source of the data set says so itself, else {@code leave-one-out}
+   */
+  public String name() {
+    return training.heldOut().isEmpty() ? "leave-one-out" : "given";
+  }
+
+  /**
    * The users with held-out interactions.
    *
    * @return an immutable list in the order of the data set

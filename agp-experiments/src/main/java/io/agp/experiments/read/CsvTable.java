@@ -83,9 +83,10 @@ final class CsvTable {
   private List<String> header(Iterator<CSVRecord> records, List<String> columns) {
     List<String> names = records.hasNext() ? records.next().toList() : List.of();
     String shown = String.join(String.valueOf(delimiter), names);
-    if (!names.containsAll(columns)) {
-      throw DataException.at(
-          source.name(), 1, "header", shown, "must name " + String.join(",", columns));
+    for (String column : columns) {
+      if (!names.contains(column)) {
+        throw DataException.at(source.name(), 1, "header", shown, "must name the column " + column);
+      }
     }
     if (new HashSet<>(names).size() < names.size()) {
       throw DataException.at(source.name(), 1, "header", shown, "must name each column once");

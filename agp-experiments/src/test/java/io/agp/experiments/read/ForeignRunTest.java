@@ -135,7 +135,7 @@ class ForeignRunTest {
     Path file = file("u1\ta b\nu2 a b\n");
     assertThatThrownBy(() -> ForeignRun.read(file))
         .isInstanceOf(DataException.class)
-        .hasMessageContaining("line 2, field line: must be a user, one tab, and item ids");
+        .hasMessageContaining("line 2, field line: must be a user, a tab, and item ids");
   }
 
   @ParameterizedTest

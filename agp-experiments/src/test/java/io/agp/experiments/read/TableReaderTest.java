@@ -68,7 +68,7 @@ class TableReaderTest {
     assertThat(dataset.users()).extracting(user -> user.id()).containsExactly("1");
     assertThat(TestFolder.problems(dataset))
         .contains(
-            "1 x malformed record left out: field record must have 4 values, as the header",
+            "1 x malformed record left out: field record must have 4 fields, has 2",
             "1 x malformed record left out: field i must not be blank",
             "1 x malformed record left out: field t must be seconds since 1970",
             "1 x malformed record left out: field r must be a number");
@@ -135,7 +135,7 @@ class TableReaderTest {
 
     assertThatThrownBy(() -> reader.read("shop", ReadOptions.DEFAULT))
         .isInstanceOf(DataException.class)
-        .hasMessageContaining("a record of more than");
+        .hasMessageContaining("must be a record of at most");
   }
 
   @Test

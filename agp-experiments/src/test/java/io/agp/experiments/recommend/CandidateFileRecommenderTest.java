@@ -60,7 +60,8 @@ class CandidateFileRecommenderTest {
   void unknownRecommendersAreNamedWithTheKnownOnes() {
     assertThatThrownBy(() -> Recommenders.fit("magic", split))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("Unknown recommender \"magic\": known are pop, itemknn, file:PATH");
+        .hasMessage(
+            "Unknown recommender \"magic\": known are pop, itemknn, bm25, bpr-mf, lightgcn, sasrec, file:PATH, model:PATH");
     assertThat(Recommenders.fit("pop", split).name()).isEqualTo("Pop");
     assertThat(Recommenders.fit("itemknn", split).name()).isEqualTo("ItemKNN (last 20, decay 0.8)");
   }
