@@ -19,8 +19,8 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * One training step of LightGCN: three layers forward, the gradient three layers back, and Adam, on
- * a batch of 2,048 triples. {@link #plainPass} is the baseline: the multiplications and additions of
- * the six layers, over as many floats, from and to one place in the cache.
+ * a batch of 2,048 triples. {@link #plainPass} is the baseline: the multiplications and additions
+ * of the six layers, over as many floats, from and to one place in the cache.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -54,9 +54,7 @@ public class LightGcnBenchmark {
   @Setup
   public void setUp() {
     Sequences data = RandomSplit.of(interactions);
-    model =
-        new LightGcnModel(
-            new LightGcnSettings(dimensions, LAYERS, .001, 1e-4, BATCH), data, 1);
+    model = new LightGcnModel(new LightGcnSettings(dimensions, LAYERS, .001, 1e-4, BATCH), data, 1);
     Triples triples = Triples.of(data);
     SplittableRandom random = new SplittableRandom(2);
     batch = triples.batch(triples.shuffled(random), 0, BATCH, random);

@@ -1,4 +1,6 @@
-/** JMH benchmarks of the trained recommenders, in their package because their workers are hidden. */
+/**
+ * JMH benchmarks of the trained recommenders, in their package because their workers are hidden.
+ */
 @NullMarked
 package io.agp.experiments.learned;
 
