@@ -153,7 +153,7 @@ public final class BprMfRecommender implements LearnedRecommender {
     }
 
     /**
-     * Sets λ, the weight of the squared weights; default 0.01.
+     * Sets λ, the weight of the squared weights; default 0.02.
      *
      * @param regularisation 0 or more
      * @return this builder

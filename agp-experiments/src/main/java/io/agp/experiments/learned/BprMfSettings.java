@@ -9,7 +9,7 @@ package io.agp.experiments.learned;
  */
 record BprMfSettings(int dimensions, double learningRate, double regularisation) {
   static final String MODEL = "BPR-MF";
-  static final BprMfSettings DEFAULT = new BprMfSettings(64, .05, .01);
+  static final BprMfSettings DEFAULT = new BprMfSettings(64, .05, .02);
 
   BprMfSettings {
     Settings.requirePositive("dimensions", dimensions);

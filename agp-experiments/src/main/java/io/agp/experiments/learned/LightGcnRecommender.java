@@ -146,7 +146,7 @@ public final class LightGcnRecommender implements LearnedRecommender {
     }
 
     /**
-     * Sets Adam's learning rate; default 0.001.
+     * Sets Adam's learning rate; default 0.01.
      *
      * @param learningRate above 0
      * @return this builder
@@ -157,7 +157,7 @@ public final class LightGcnRecommender implements LearnedRecommender {
     }
 
     /**
-     * Sets λ, the weight of the squared vectors x; default 0.0001.
+     * Sets λ, the weight of the squared vectors x; default 0.001.
      *
      * @param regularisation 0 or more
      * @return this builder
