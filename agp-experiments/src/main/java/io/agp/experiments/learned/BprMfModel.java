@@ -13,6 +13,13 @@ import java.util.SplittableRandom;
  * Not thread-safe.
  */
 final class BprMfModel implements Trainable {
+  /**
+   * How often an epoch goes through the interactions, each time with other negatives. A pass is so
+   * short, and changes the ranking so unevenly, that stopping after ten without a gain is too
+   * early.
+   */
+  static final int PASSES = 5;
+
   private static final double FIRST_DEVIATION = .1;
 
   private final BprMfSettings settings;
@@ -55,12 +62,20 @@ final class BprMfModel implements Trainable {
     Vectors.split(users.values(), p);
     Vectors.split(items.values(), q);
     double sum = 0;
+    for (int pass = 0; pass < PASSES; pass++) {
+      sum += pass(random);
+    }
+    Vectors.join(p, users.values());
+    Vectors.join(q, items.values());
+    return sum / PASSES;
+  }
+
+  private double pass(SplittableRandom random) {
+    double sum = 0;
     for (int triple : triples.shuffled(random)) {
       int user = triples.user(triple);
       sum += step(user, triples.positive(triple), triples.negative(user, random));
     }
-    Vectors.join(p, users.values());
-    Vectors.join(q, items.values());
     return sum / triples.size();
   }
 

@@ -157,7 +157,7 @@ public final class LightGcnRecommender implements LearnedRecommender {
     }
 
     /**
-     * Sets λ, the weight of the squared vectors x; default 0.001.
+     * Sets λ, the weight of the squared vectors x; default 0.0003.
      *
      * @param regularisation 0 or more
      * @return this builder

@@ -12,7 +12,7 @@ package io.agp.experiments.learned;
 record LightGcnSettings(
     int dimensions, int layers, double learningRate, double regularisation, int batchSize) {
   static final String MODEL = "LightGCN";
-  static final LightGcnSettings DEFAULT = new LightGcnSettings(64, 3, .01, 1e-3, 2048);
+  static final LightGcnSettings DEFAULT = new LightGcnSettings(64, 3, .01, 3e-4, 2048);
 
   LightGcnSettings {
     Settings.requirePositive("dimensions", dimensions);
