@@ -176,8 +176,11 @@ final class Tape {
     return byRow(
         y,
         row -> {
-          System.arraycopy(table.values(), items[row] * d, y.value[row], 0, d);
-          Rows.scale(y.value[row], d, items[row] == 0 ? 0 : factor);
+          Arrays.fill(y.value[row], 0);
+          if (items[row] != 0) {
+            System.arraycopy(table.values(), items[row] * d, y.value[row], 0, d);
+            Rows.scale(y.value[row], d, factor);
+          }
         },
         row -> {});
   }
@@ -219,9 +222,15 @@ final class Tape {
         y,
         row -> {
           Arrays.fill(y.value[row], 0);
-          Rows.add(y.value[row], x.columns, items[row] == 0 ? 0 : 1, x.value[row]);
+          addUnlessPadding(row, x.value[row], y.value[row]);
         },
-        row -> Rows.add(x.gradient[row], x.columns, items[row] == 0 ? 0 : 1, y.gradient[row]));
+        row -> addUnlessPadding(row, y.gradient[row], x.gradient[row]));
+  }
+
+  private void addUnlessPadding(int row, float[] from, float[] to) {
+    if (items[row] != 0) {
+      Rows.add(to, to.length, 1, from);
+    }
   }
 
   /** {@code max(0, x)}. */
