@@ -18,8 +18,8 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * One epoch of BPR-MF, which goes five times through the interactions: with the default number, the
- * time of a million triples. {@link
- * #plainPass} is the baseline: the additions of one million updates of three vectors, in the cache.
+ * time of a million triples. {@link #plainPass} is the baseline: the additions of one million
+ * updates of three vectors, in the cache.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
