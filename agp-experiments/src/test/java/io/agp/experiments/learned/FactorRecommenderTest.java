@@ -143,7 +143,7 @@ abstract class FactorRecommenderTest {
         .isInstanceOf(DataException.class)
         .hasMessage(
             file
-                + ": must hold a model that was trained on this split of planted: it was trained on"
+                + ": must hold a model that was trained on this split: it was trained on"
                 + " other data");
     Files.writeString(file, "no model");
     assertThatThrownBy(() -> load(file, split)).isInstanceOf(DataException.class);
