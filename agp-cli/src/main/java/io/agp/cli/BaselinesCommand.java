@@ -160,22 +160,17 @@ final class BaselinesCommand implements Callable<Integer> {
     for (Result result : results) {
       Map<String, Object> row = new LinkedHashMap<>();
       row.put("recommender", result.name());
-      row.put("ndcg@10", asJson(FullRanking.mean(result.ranking().ndcg(CUT_OFF), seed)));
-      row.put("mrr@10", asJson(FullRanking.mean(result.ranking().reciprocalRank(CUT_OFF), seed)));
-      row.put("hit@10", asJson(FullRanking.mean(result.ranking().hit(CUT_OFF), seed)));
-      row.put("differenceToFirst", asJson(difference(results.get(0), result)));
+      row.put("ndcg@10", Json.interval(FullRanking.mean(result.ranking().ndcg(CUT_OFF), seed)));
+      row.put(
+          "mrr@10",
+          Json.interval(FullRanking.mean(result.ranking().reciprocalRank(CUT_OFF), seed)));
+      row.put("hit@10", Json.interval(FullRanking.mean(result.ranking().hit(CUT_OFF), seed)));
+      row.put("differenceToFirst", Json.interval(difference(results.get(0), result)));
       row.put("fitSeconds", result.fitSeconds());
       row.put("rankSeconds", result.rankSeconds());
       rows.add(row);
     }
     written.put("recommenders", rows);
     return written;
-  }
-
-  private static Map<String, Object> asJson(PairedBootstrap value) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("mean", value.meanDifference());
-    json.put("ci95", List.of(value.low(), value.high()));
-    return json;
   }
 }

@@ -2,11 +2,14 @@ package io.agp.cli;
 
 import com.squareup.moshi.JsonAdapter;
 import com.squareup.moshi.Moshi;
+import io.agp.metrics.PairedBootstrap;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Writes JSON. */
@@ -18,6 +21,14 @@ final class Json {
 
   static String line(Map<String, ?> value) {
     return ADAPTER.toJson(value);
+  }
+
+  /** A mean, or a difference of means, with its interval. */
+  static Map<String, Object> interval(PairedBootstrap value) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("mean", value.meanDifference());
+    json.put("ci95", List.of(value.low(), value.high()));
+    return json;
   }
 
   /** Writes a file whole, or not at all. */

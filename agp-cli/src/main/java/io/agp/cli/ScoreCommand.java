@@ -143,17 +143,10 @@ final class ScoreCommand implements Callable<Integer> {
       row.put("missing", run.missing());
       Map<String, Object> differences = new LinkedHashMap<>();
       run.differences(runs.get(0), seed)
-          .forEach((measure, difference) -> differences.put(measure, asJson(difference)));
+          .forEach((measure, difference) -> differences.put(measure, Json.interval(difference)));
       row.put("differencesToFirst", differences);
       rows.add(row);
     }
     return Map.of("runs", rows);
-  }
-
-  private static Map<String, Object> asJson(PairedBootstrap value) {
-    Map<String, Object> written = new LinkedHashMap<>();
-    written.put("mean", value.meanDifference());
-    written.put("ci95", List.of(value.low(), value.high()));
-    return written;
   }
 }

@@ -1,8 +1,6 @@
 package io.agp.experiments.learned;
 
-import io.agp.User;
 import io.agp.experiments.data.Split;
-import io.agp.experiments.recommend.Catalogue;
 import java.nio.file.Path;
 
 /**
@@ -29,13 +27,11 @@ import java.nio.file.Path;
  * the training gets the mean of the vectors q of the history's items; without a history the scores
  * are the biases b, which follow popularity. Immutable and thread-safe.
  */
-public final class BprMfRecommender implements LearnedRecommender {
+public final class BprMfRecommender extends FactorRecommender {
   private static final int EPOCHS = 200;
 
-  private final Factors factors;
-
   private BprMfRecommender(Factors factors) {
-    this.factors = factors;
+    super(factors);
   }
 
   /**
@@ -72,55 +68,6 @@ public final class BprMfRecommender implements LearnedRecommender {
    */
   public static BprMfRecommender load(Path file, Split split) {
     return new BprMfRecommender(Factors.load(file, split, BprMfSettings.MODEL));
-  }
-
-  @Override
-  public String name() {
-    return factors.name();
-  }
-
-  @Override
-  public Catalogue catalogue() {
-    return factors.catalogue();
-  }
-
-  @Override
-  public double[] scores(User user) {
-    return factors.scores(user);
-  }
-
-  @Override
-  public int dimensions() {
-    return factors.dimensions();
-  }
-
-  /**
-   * A user's vector p: the trained one, or the mean of the vectors of the history's items for a
-   * user who was not in the training.
-   *
-   * @param user the user; may be unknown, may have no history
-   * @return a fresh array; zeros if nothing is known of the user
-   */
-  @Override
-  public float[] userVector(User user) {
-    return factors.vector(user);
-  }
-
-  /**
-   * An item's vector q, without its bias.
-   *
-   * @param item the item's number in the catalogue
-   * @return a fresh array
-   * @throws IndexOutOfBoundsException if no item has that number
-   */
-  @Override
-  public float[] itemVector(int item) {
-    return factors.itemVector(item);
-  }
-
-  @Override
-  public void save(Path file) {
-    factors.save(file);
   }
 
   /** Settings of a {@link BprMfRecommender}. Not thread-safe. */

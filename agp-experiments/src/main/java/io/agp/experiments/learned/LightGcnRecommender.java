@@ -1,8 +1,6 @@
 package io.agp.experiments.learned;
 
-import io.agp.User;
 import io.agp.experiments.data.Split;
-import io.agp.experiments.recommend.Catalogue;
 import java.nio.file.Path;
 
 /**
@@ -25,13 +23,11 @@ import java.nio.file.Path;
  * the training gets the mean of the vectors e of the history's items; without a history all scores
  * are 0, so that popularity decides. Immutable and thread-safe.
  */
-public final class LightGcnRecommender implements LearnedRecommender {
+public final class LightGcnRecommender extends FactorRecommender {
   private static final int EPOCHS = 200;
 
-  private final Factors factors;
-
   private LightGcnRecommender(Factors factors) {
-    this.factors = factors;
+    super(factors);
   }
 
   /**
@@ -68,49 +64,6 @@ public final class LightGcnRecommender implements LearnedRecommender {
    */
   public static LightGcnRecommender load(Path file, Split split) {
     return new LightGcnRecommender(Factors.load(file, split, LightGcnSettings.MODEL));
-  }
-
-  @Override
-  public String name() {
-    return factors.name();
-  }
-
-  @Override
-  public Catalogue catalogue() {
-    return factors.catalogue();
-  }
-
-  @Override
-  public double[] scores(User user) {
-    return factors.scores(user);
-  }
-
-  @Override
-  public int dimensions() {
-    return factors.dimensions();
-  }
-
-  /**
-   * A user's vector e: the trained one, or the mean of the vectors of the history's items for a
-   * user who was not in the training.
-   *
-   * @param user the user; may be unknown, may have no history
-   * @return a fresh array; zeros if nothing is known of the user
-   */
-  @Override
-  public float[] userVector(User user) {
-    return factors.vector(user);
-  }
-
-  @Override
-  public float[] itemVector(int item) {
-    return factors.itemVector(item);
-  }
-
-  /** Writes the vectors e, from which all scores come, and the settings. */
-  @Override
-  public void save(Path file) {
-    factors.save(file);
   }
 
   /** Settings of a {@link LightGcnRecommender}. Not thread-safe. */
