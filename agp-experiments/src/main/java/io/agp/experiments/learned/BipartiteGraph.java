@@ -105,7 +105,7 @@ final class BipartiteGraph {
       System.arraycopy(in[node], 0, target[node], 0, target[node].length);
       addNeighbours(source, target[node], node);
       if (factor != 1) {
-        Vectors.scale(target[node], factor);
+        Rows.scale(target[node], target[node].length, factor);
       }
     }
   }
@@ -119,20 +119,21 @@ final class BipartiteGraph {
       int node1 = neighbours[edge + 1];
       int node2 = neighbours[edge + 2];
       int node3 = neighbours[edge + 3];
-      Vectors.addFour(
+      Rows.addFour(
           target,
+          target.length,
           scale * scales[node0],
-          scale * scales[node1],
-          scale * scales[node2],
-          scale * scales[node3],
           source[node0],
+          scale * scales[node1],
           source[node1],
+          scale * scales[node2],
           source[node2],
+          scale * scales[node3],
           source[node3]);
     }
     for (; edge < end; edge++) {
       int other = neighbours[edge];
-      Vectors.add(target, scale * scales[other], source[other]);
+      Rows.add(target, target.length, scale * scales[other], source[other]);
     }
   }
 }

@@ -59,14 +59,14 @@ final class BprMfModel implements Trainable {
   @Override
   public double epoch(long seed, Workers workers) {
     SplittableRandom random = new SplittableRandom(seed);
-    Vectors.split(users.values(), p);
-    Vectors.split(items.values(), q);
+    Rows.unpack(users.values(), p);
+    Rows.unpack(items.values(), q);
     double sum = 0;
     for (int pass = 0; pass < PASSES; pass++) {
       sum += pass(random);
     }
-    Vectors.join(p, users.values());
-    Vectors.join(q, items.values());
+    Rows.pack(p, users.values());
+    Rows.pack(q, items.values());
     return sum / PASSES;
   }
 
@@ -83,12 +83,12 @@ final class BprMfModel implements Trainable {
   private double step(int user, int positive, int negative) {
     float[] b = biases.values();
     double better =
-        b[positive] - b[negative] + Vectors.dotDifference(p[user], q[positive], q[negative]);
-    float push = (float) (rate * Vectors.sigmoid(-better));
+        b[positive] - b[negative] + Rows.dotDifference(p[user], q[positive], q[negative]);
+    float push = (float) (rate * Rows.sigmoid(-better));
     b[positive] = kept * b[positive] + push;
     b[negative] = kept * b[negative] - push;
     move(p[user], q[positive], q[negative], push);
-    return Vectors.softplus(-better);
+    return Rows.softplus(-better);
   }
 
   private void move(float[] user, float[] positive, float[] negative, float push) {

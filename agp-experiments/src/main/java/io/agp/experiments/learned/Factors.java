@@ -81,7 +81,7 @@ final class Factors {
   private float[] mean(int[] history) {
     float[] mean = new float[dimensions()];
     for (int item : history) {
-      Vectors.add(mean, 1f / history.length, items.row(item));
+      Rows.add(mean, mean.length, 1f / history.length, items.row(item));
     }
     return mean;
   }

@@ -35,19 +35,20 @@ final class ItemScores {
     System.arraycopy(biases, 0, scores, 0, scores.length);
     int d = 0;
     for (; d + 3 < vector.length; d += 4) {
-      Vectors.addFour(
+      Rows.addFour(
           scores,
+          scores.length,
           vector[d],
-          vector[d + 1],
-          vector[d + 2],
-          vector[d + 3],
           byDimension[d],
+          vector[d + 1],
           byDimension[d + 1],
+          vector[d + 2],
           byDimension[d + 2],
+          vector[d + 3],
           byDimension[d + 3]);
     }
     for (; d < vector.length; d++) {
-      Vectors.add(scores, vector[d], byDimension[d]);
+      Rows.add(scores, scores.length, vector[d], byDimension[d]);
     }
   }
 }

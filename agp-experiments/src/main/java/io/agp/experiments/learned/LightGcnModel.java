@@ -93,7 +93,7 @@ final class LightGcnModel implements Trainable {
 
   private static Tensor rows(String name, float[][] all, int from, int to) {
     Tensor tensor = Tensor.zeros(name, to - from, all[from].length);
-    Vectors.join(Arrays.copyOfRange(all, from, to), tensor.values());
+    Rows.pack(Arrays.copyOfRange(all, from, to), tensor.values());
     return tensor;
   }
 }

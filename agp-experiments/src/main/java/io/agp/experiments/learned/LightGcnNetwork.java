@@ -53,7 +53,7 @@ final class LightGcnNetwork {
 
   /** Propagates the embeddings as they are now. The rows are filled anew by the next call. */
   float[][] propagate(Workers workers) {
-    Vectors.split(embeddings.values(), x);
+    Rows.unpack(embeddings.values(), x);
     graph.propagate(x, propagated, scratch, layers, workers);
     return propagated;
   }
@@ -78,7 +78,7 @@ final class LightGcnNetwork {
     for (int triple = 0; triple < batch.size(); triple++) {
       squares += decay(batch, triple);
     }
-    Vectors.join(innerGradient, gradient);
+    Rows.pack(innerGradient, gradient);
     return (loss + regularisation / 2 * squares) / batch.size();
   }
 
@@ -87,13 +87,13 @@ final class LightGcnNetwork {
     int positive = graph.itemNode(batch.positive(triple));
     int negative = graph.itemNode(batch.negative(triple));
     float[][] e = propagated;
-    double better = Vectors.dotDifference(e[user], e[positive], e[negative]);
-    float slope = (float) (-Vectors.sigmoid(-better) / batch.size());
-    Vectors.add(outerGradient[user], slope, e[positive]);
-    Vectors.add(outerGradient[user], -slope, e[negative]);
-    Vectors.add(outerGradient[positive], slope, e[user]);
-    Vectors.add(outerGradient[negative], -slope, e[user]);
-    return Vectors.softplus(-better);
+    double better = Rows.dotDifference(e[user], e[positive], e[negative]);
+    float slope = (float) (-Rows.sigmoid(-better) / batch.size());
+    Rows.add(outerGradient[user], outerGradient[user].length, slope, e[positive]);
+    Rows.add(outerGradient[user], outerGradient[user].length, -slope, e[negative]);
+    Rows.add(outerGradient[positive], outerGradient[positive].length, slope, e[user]);
+    Rows.add(outerGradient[negative], outerGradient[negative].length, -slope, e[user]);
+    return Rows.softplus(-better);
   }
 
   private double decay(Batch batch, int triple) {
@@ -104,7 +104,7 @@ final class LightGcnNetwork {
   }
 
   private double decay(int node, float slope) {
-    Vectors.add(innerGradient[node], slope, x[node]);
-    return Vectors.squares(x[node]);
+    Rows.add(innerGradient[node], innerGradient[node].length, slope, x[node]);
+    return Rows.squares(x[node]);
   }
 }

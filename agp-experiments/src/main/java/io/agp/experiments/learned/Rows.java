@@ -48,7 +48,8 @@ final class Rows {
     }
   }
 
-  private static void addFour(
+  /** Adds four rows, each times a factor: the sum is then read and written once, not four times. */
+  static void addFour(
       float[] c,
       int columns,
       float a0,
@@ -177,5 +178,50 @@ final class Rows {
       System.arraycopy(flat, at, row, 0, row.length);
       at += row.length;
     }
+  }
+
+  /** Copies rows of the same length into one array, row after row. */
+  static void pack(float[][] rows, float[] all) {
+    for (int row = 0; row < rows.length; row++) {
+      System.arraycopy(rows[row], 0, all, row * rows[row].length, rows[row].length);
+    }
+  }
+
+  /** ⟨a, b − c⟩. Four sums, so that no addition waits for the last. */
+  static float dotDifference(float[] a, float[] b, float[] c) {
+    float sum0 = 0;
+    float sum1 = 0;
+    float sum2 = 0;
+    float sum3 = 0;
+    int i = 0;
+    for (; i + 3 < a.length; i += 4) {
+      sum0 += a[i] * (b[i] - c[i]);
+      sum1 += a[i + 1] * (b[i + 1] - c[i + 1]);
+      sum2 += a[i + 2] * (b[i + 2] - c[i + 2]);
+      sum3 += a[i + 3] * (b[i + 3] - c[i + 3]);
+    }
+    for (; i < a.length; i++) {
+      sum0 += a[i] * (b[i] - c[i]);
+    }
+    return (sum0 + sum1) + (sum2 + sum3);
+  }
+
+  /** The sum of squares. */
+  static double squares(float[] a) {
+    double sum = 0;
+    for (float value : a) {
+      sum += value * value;
+    }
+    return sum;
+  }
+
+  /** The logistic function, 1/(1 + exp(−x)). */
+  static double sigmoid(double x) {
+    return 1 / (1 + Math.exp(-x));
+  }
+
+  /** ln(1 + exp(x)), without overflow; log in place of log1p, which is slow and no better here. */
+  static double softplus(double x) {
+    return Math.max(x, 0) + Math.log(1 + Math.exp(-Math.abs(x)));
   }
 }

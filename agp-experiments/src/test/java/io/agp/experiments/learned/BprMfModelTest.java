@@ -93,7 +93,7 @@ class BprMfModelTest {
         c[i] = 1;
         expected += (i + 1) * (2 * i - 1);
       }
-      assertThat(Vectors.dotDifference(a, b, c)).isEqualTo((float) expected);
+      assertThat(Rows.dotDifference(a, b, c)).isEqualTo((float) expected);
     }
   }
 }

@@ -246,7 +246,7 @@ class LightGcnNetworkTest {
 
   private static float[][] rows(float[] values, int columns) {
     float[][] rows = new float[values.length / columns][columns];
-    Vectors.split(values, rows);
+    Rows.unpack(values, rows);
     return rows;
   }
 

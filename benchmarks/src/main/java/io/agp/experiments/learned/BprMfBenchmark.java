@@ -75,7 +75,7 @@ public class BprMfBenchmark {
   @Benchmark
   public float[] plainPass() {
     for (int update = 0; update < 3 * BprMfModel.PASSES * interactions; update++) {
-      Vectors.add(target, .1f, source);
+      Rows.add(target, target.length, .1f, source);
     }
     return target;
   }

@@ -86,7 +86,7 @@ public class LightGcnBenchmark {
   public float[] plainPass() {
     long products = 2L * LAYERS * 2 * interactions * dimensions;
     for (long done = 0; done < products; done += 4L * target.length) {
-      Vectors.addFour(target, .1f, .2f, .3f, .4f, source, source, source, source);
+      Rows.addFour(target, target.length, .1f, source, .2f, source, .3f, source, .4f, source);
     }
     return target;
   }
