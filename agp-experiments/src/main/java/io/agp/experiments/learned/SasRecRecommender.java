@@ -8,11 +8,20 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * SASRec (Kang and McAuley 2018): a causal transformer over the last items of a history. The user's
  * vector is the hidden state of the last item, and the score of item i is its product with the
- * item's vector, the same that is used at the input. Immutable and thread-safe.
+ * item's vector, the same that is used at the input. Items are embedded as {@code x = e · √d +
+ * position}; each block computes {@code q = LN(x)}, {@code h = LN(q + attention(q, x, x))}, {@code
+ * x = h + W2 · relu(W1 · h + b1) + b2}; the hidden state is the layer normalisation of the last x.
+ * Immutable and thread-safe.
+ *
+ * <p>The defaults were chosen by NDCG@10 on the validation items of MovieLens latest-small. They
+ * differ from the paper's in the loss, which is the cross-entropy over all items, in the dropout of
+ * 0.5, and in the windows of 20 items from all parts of a history, not only its end. {@link
+ * Builder#paper} has the paper's.
  */
 public final class SasRecRecommender implements LearnedRecommender {
   static final String MODEL = "SASRec";
@@ -86,8 +95,7 @@ public final class SasRecRecommender implements LearnedRecommender {
     return new SasRecRecommender(data, settings, weights);
   }
 
-  private static void requireSame(
-      String file, String what, String wanted, @org.jspecify.annotations.Nullable String found) {
+  private static void requireSame(String file, String what, String wanted, @Nullable String found) {
     if (!wanted.equals(found)) {
       throw DataException.of(
           file,
@@ -147,19 +155,29 @@ public final class SasRecRecommender implements LearnedRecommender {
 
   /** Settings of a {@link SasRecRecommender}. Not thread-safe. */
   public static final class Builder {
-    private static final int EPOCHS = 200;
+    private static final int EPOCHS = 20;
 
     private int dimensions = 64;
     private int blocks = 2;
     private int heads = 1;
-    private int length = 50;
-    private double dropout = .2;
-    private Loss loss = Loss.BCE;
-    private int batch = 128;
-    private int windows = Integer.MAX_VALUE;
+    private int length = 20;
+    private double dropout = .5;
+    private Loss loss = Loss.SOFTMAX;
+    private int batch = 16;
+    private int windows = 4;
     private double learningRate = .001;
 
     private Builder() {}
+
+    /**
+     * Takes the settings of the paper, as far as they are not those of a data set: binary
+     * cross-entropy, the last 50 items of each history only, dropout 0.2, batches of 128.
+     *
+     * @return this builder
+     */
+    public Builder paper() {
+      return loss(Loss.BCE).length(50).windows(1).dropout(.2).batch(128).learningRate(.001);
+    }
 
     /**
      * Sets the length of all vectors; default 64.
@@ -195,7 +213,7 @@ public final class SasRecRecommender implements LearnedRecommender {
     }
 
     /**
-     * Sets how many of a history's last items are looked at; default 50.
+     * Sets how many of a history's last items are looked at; default 20.
      *
      * @param length at least 1
      * @return this builder
@@ -206,7 +224,7 @@ public final class SasRecRecommender implements LearnedRecommender {
     }
 
     /**
-     * Sets the probability of dropout; default 0.2.
+     * Sets the probability of dropout; default 0.5.
      *
      * @param dropout at least 0, below 1
      * @return this builder
@@ -217,7 +235,7 @@ public final class SasRecRecommender implements LearnedRecommender {
     }
 
     /**
-     * Sets what training makes small.
+     * Sets what training makes small; default {@link Loss#SOFTMAX}.
      *
      * @param loss the loss
      * @return this builder
@@ -228,7 +246,7 @@ public final class SasRecRecommender implements LearnedRecommender {
     }
 
     /**
-     * Sets how many windows of histories a step is made of; default 128.
+     * Sets how many windows of histories a step is made of; default 16.
      *
      * @param batch at least 1
      * @return this builder
@@ -239,9 +257,12 @@ public final class SasRecRecommender implements LearnedRecommender {
     }
 
     /**
-     * Sets how many windows of one history an epoch has at most.
+     * Sets how many windows of one history an epoch has at most; default 4. A window is as long as
+     * what is looked at. One holds the last items; the others are at places drawn anew for each
+     * epoch, no more than cover the history once.
      *
-     * @param windows at least 1; 1 takes the last items only
+     * @param windows at least 1; 1 takes the last items only, {@link Integer#MAX_VALUE} covers all
+     *     histories
      * @return this builder
      */
     public Builder windows(int windows) {
@@ -261,7 +282,7 @@ public final class SasRecRecommender implements LearnedRecommender {
     }
 
     /**
-     * Fits.
+     * Fits. If the options do not say how many, there are at most 20 epochs.
      *
      * @param split the split; its test items are not looked at
      * @param options how to train
