@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
  * x = h + W2 · relu(W1 · h + b1) + b2}; the hidden state is the layer normalisation of the last x.
  * Immutable and thread-safe.
  *
- * <p>The defaults were chosen by NDCG@10 on the validation items of MovieLens latest-small. They
- * differ from the paper's in the loss, which is the cross-entropy over all items, in the dropout of
- * 0.5, and in the windows of 20 items from all parts of a history, not only its end. {@link
- * Builder#paper} has the paper's.
+ * <p>The defaults were chosen by NDCG@10 on the validation items of MovieLens latest-small, with
+ * all items ranked. They differ from the paper's: there the loss is {@link Loss#BCE}, a batch has
+ * 128 windows, each the last 50 items of a history or more and nothing from before them ({@code
+ * windows(1)}), and dropout is 0.2 unless data are sparse.
  */
 public final class SasRecRecommender implements LearnedRecommender {
   static final String MODEL = "SASRec";
@@ -168,16 +168,6 @@ public final class SasRecRecommender implements LearnedRecommender {
     private double learningRate = .001;
 
     private Builder() {}
-
-    /**
-     * Takes the settings of the paper, as far as they are not those of a data set: binary
-     * cross-entropy, the last 50 items of each history only, dropout 0.2, batches of 128.
-     *
-     * @return this builder
-     */
-    public Builder paper() {
-      return loss(Loss.BCE).length(50).windows(1).dropout(.2).batch(128).learningRate(.001);
-    }
 
     /**
      * Sets the length of all vectors; default 64.
