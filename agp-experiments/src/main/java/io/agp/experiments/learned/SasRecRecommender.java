@@ -87,12 +87,25 @@ public final class SasRecRecommender implements LearnedRecommender {
     requireSame(name, "data", data.fingerprint(), read.metadata().get("data"));
     SasRecSettings settings =
         SasRecSettings.parse(name, Objects.toString(read.metadata().get("settings"), ""));
-    SasRecWeights weights = SasRecWeights.zeros(data.items(), settings);
+    SasRecWeights weights = read(name, read, data.items(), settings);
+    return new SasRecRecommender(data, settings, weights);
+  }
+
+  private static SasRecWeights read(
+      String name, TensorFile file, int items, SasRecSettings settings) {
+    // Before room is made for it: a file must hold what it says it holds.
+    file.tensor(name, "item", items + 1, settings.dimensions());
+    file.tensor(name, "position", settings.length(), settings.dimensions());
+    file.tensor(name, settings.blocks() - 1 + ".wq", settings.dimensions(), settings.dimensions());
+    SasRecWeights weights = SasRecWeights.zeros(items, settings);
     for (Tensor tensor : weights.all()) {
-      float[] values = read.tensor(name, tensor.name(), tensor.rows(), tensor.columns()).values();
+      float[] values = file.tensor(name, tensor.name(), tensor.rows(), tensor.columns()).values();
       System.arraycopy(values, 0, tensor.values(), 0, values.length);
     }
-    return new SasRecRecommender(data, settings, weights);
+    if (!weights.isFinite()) {
+      throw DataException.of(name, "must hold finite weights");
+    }
+    return weights;
   }
 
   private static void requireSame(String file, String what, String wanted, @Nullable String found) {

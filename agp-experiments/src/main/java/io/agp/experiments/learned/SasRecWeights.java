@@ -83,6 +83,18 @@ record SasRecWeights(Tensor item, List<Tensor> others) {
         item.copy(item.name()), others.stream().map(tensor -> tensor.copy(tensor.name())).toList());
   }
 
+  /** Whether all are numbers. */
+  boolean isFinite() {
+    for (Tensor tensor : all()) {
+      for (float value : tensor.values()) {
+        if (!Float.isFinite(value)) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
   int items() {
     return item.rows() - 1;
   }
