@@ -1,5 +1,7 @@
 package io.agp.experiments.learned;
 
+import java.util.Arrays;
+
 /**
  * Causal attention with several heads, each on its own columns: {@code y_i = Σ_{j ≤ i} p_ij v_j}
  * with {@code p_i = softmax(q_i · k_j / √(d / heads))}. Rows of padding are attended to like
@@ -95,7 +97,7 @@ final class AttentionOperation implements Tape.Operation {
   }
 
   private void softmax(float[] query, float[] row, int count) {
-    java.util.Arrays.fill(row, 0);
+    Arrays.fill(row, 0);
     Rows.addCombination(row, count, query, 0, width, transposed, 0);
     Rows.scale(row, count, scale);
     float sum = Rows.exponentiate(row, count, Rows.max(row, count));

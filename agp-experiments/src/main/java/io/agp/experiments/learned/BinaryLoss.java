@@ -1,5 +1,6 @@
 package io.agp.experiments.learned;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -74,7 +75,7 @@ final class BinaryLoss implements SasRecLoss {
   private void addToItems(
       List<SasRecSlice> slices, float share, int from, int to, float[] itemGradient) {
     for (int i = from; i < to; i++) {
-      java.util.Arrays.fill(sums[i], 0);
+      Arrays.fill(sums[i], 0);
     }
     for (SasRecSlice slice : slices) {
       for (int row = 0; row < slice.network().rows(); row++) {

@@ -1,5 +1,7 @@
 package io.agp.experiments.learned;
 
+import java.util.Arrays;
+
 /**
  * Some of the items, with the logits that a block of rows gives them: small enough that a core
  * keeps it close while all rows pass.
@@ -47,7 +49,7 @@ final class ItemTile {
 
   /** Computes the logits of a row; returns the largest. */
   float logits(int row, float[] hidden) {
-    java.util.Arrays.fill(logits[row], 0);
+    Arrays.fill(logits[row], 0);
     Rows.addCombination(logits[row], items, hidden, 0, d, transposed, 0);
     return Rows.max(logits[row], items);
   }
@@ -85,7 +87,7 @@ final class ItemTile {
       int count = Math.min(ROWS, rows - from);
       Rows.transpose(logits, from, count, items, slopes);
       for (int i = 0; i < items; i++) {
-        java.util.Arrays.fill(sum, 0);
+        Arrays.fill(sum, 0);
         Rows.addCombination(sum, d, slopes[i], 0, count, hidden, firstHidden + from);
         int at = (first + i) * d;
         for (int j = 0; j < d; j++) {

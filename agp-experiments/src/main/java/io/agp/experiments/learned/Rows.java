@@ -72,6 +72,27 @@ final class Rows {
     }
   }
 
+  /** {@code y = a + b}. */
+  static void sum(float[] a, float[] b, float[] y) {
+    for (int j = 0; j < y.length; j++) {
+      y[j] = a[j] + b[j];
+    }
+  }
+
+  /** {@code y = a · b}, number by number. */
+  static void multiply(float[] a, float[] b, float[] y) {
+    for (int j = 0; j < y.length; j++) {
+      y[j] = a[j] * b[j];
+    }
+  }
+
+  /** {@code y += a · b}, number by number. */
+  static void addProduct(float[] a, float[] b, float[] y) {
+    for (int j = 0; j < y.length; j++) {
+      y[j] += a[j] * b[j];
+    }
+  }
+
   /** The sum of the products of two rows. */
   static float dot(float[] a, float[] b, int columns) {
     float s0 = 0;

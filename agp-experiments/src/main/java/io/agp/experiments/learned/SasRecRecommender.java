@@ -10,7 +10,15 @@ import java.util.Objects;
 /**
  * SASRec (Kang and McAuley 2018): a causal transformer over the last items of a history. The user's
  * vector is the hidden state of the last item, and the score of item i is its product with the
- * item's vector, the same that is used at the input. Immutable and thread-safe.
+ * item's vector, the same that is used at the input. Items are embedded as {@code x = e · √d +
+ * position}; each block computes {@code q = LN(x)}, {@code h = LN(q + attention(q, x, x))}, {@code
+ * x = h + W2 · relu(W1 · h + b1) + b2}; the hidden state is the layer normalisation of the last x.
+ * Immutable and thread-safe.
+ *
+ * <p>The defaults were chosen by NDCG@10 on the validation items of MovieLens latest-small, with
+ * all items ranked. They differ from the paper's: there the loss is {@link Loss#BCE}, a batch has
+ * 128 windows, each the last 50 items of a history or more and nothing from before them ({@code
+ * windows(1)}), and dropout is 0.2 unless data are sparse.
  */
 public final class SasRecRecommender implements LearnedRecommender {
   static final String MODEL = "SASRec";
@@ -72,12 +80,24 @@ public final class SasRecRecommender implements LearnedRecommender {
     Sequences data = Sequences.of(split);
     TensorFile read = SavedModel.read(file, MODEL, data);
     SasRecSettings settings = SasRecSettings.parse(name, SavedModel.settings(file, read));
-    SasRecWeights weights = SasRecWeights.zeros(data.items(), settings);
+    return new SasRecRecommender(data, settings, read(name, read, data.items(), settings));
+  }
+
+  private static SasRecWeights read(
+      String name, TensorFile file, int items, SasRecSettings settings) {
+    // Before room is made for it: a file must hold what it says it holds.
+    file.tensor(name, "item", items + 1, settings.dimensions());
+    file.tensor(name, "position", settings.length(), settings.dimensions());
+    file.tensor(name, settings.blocks() - 1 + ".wq", settings.dimensions(), settings.dimensions());
+    SasRecWeights weights = SasRecWeights.zeros(items, settings);
     for (Tensor tensor : weights.all()) {
-      float[] values = read.tensor(name, tensor.name(), tensor.rows(), tensor.columns()).values();
+      float[] values = file.tensor(name, tensor.name(), tensor.rows(), tensor.columns()).values();
       System.arraycopy(values, 0, tensor.values(), 0, values.length);
     }
-    return new SasRecRecommender(data, settings, weights);
+    if (!weights.isFinite()) {
+      throw DataException.of(name, "must hold finite weights");
+    }
+    return weights;
   }
 
   @Override
@@ -126,16 +146,16 @@ public final class SasRecRecommender implements LearnedRecommender {
 
   /** Settings of a {@link SasRecRecommender}. Not thread-safe. */
   public static final class Builder {
-    private static final int EPOCHS = 200;
+    private static final int EPOCHS = 20;
 
     private int dimensions = 64;
     private int blocks = 2;
     private int heads = 1;
-    private int length = 50;
-    private double dropout = .2;
-    private Loss loss = Loss.BCE;
-    private int batch = 128;
-    private int windows = Integer.MAX_VALUE;
+    private int length = 20;
+    private double dropout = .5;
+    private Loss loss = Loss.SOFTMAX;
+    private int batch = 16;
+    private int windows = 4;
     private double learningRate = .001;
 
     private Builder() {}
@@ -174,7 +194,7 @@ public final class SasRecRecommender implements LearnedRecommender {
     }
 
     /**
-     * Sets how many of a history's last items are looked at; default 50.
+     * Sets how many of a history's last items are looked at; default 20.
      *
      * @param length at least 1
      * @return this builder
@@ -185,7 +205,7 @@ public final class SasRecRecommender implements LearnedRecommender {
     }
 
     /**
-     * Sets the probability of dropout; default 0.2.
+     * Sets the probability of dropout; default 0.5.
      *
      * @param dropout at least 0, below 1
      * @return this builder
@@ -196,7 +216,7 @@ public final class SasRecRecommender implements LearnedRecommender {
     }
 
     /**
-     * Sets what training makes small.
+     * Sets what training makes small; default {@link Loss#SOFTMAX}.
      *
      * @param loss the loss
      * @return this builder
@@ -207,7 +227,7 @@ public final class SasRecRecommender implements LearnedRecommender {
     }
 
     /**
-     * Sets how many windows of histories a step is made of; default 128.
+     * Sets how many windows of histories a step is made of; default 16.
      *
      * @param batch at least 1
      * @return this builder
@@ -218,9 +238,12 @@ public final class SasRecRecommender implements LearnedRecommender {
     }
 
     /**
-     * Sets how many windows of one history an epoch has at most.
+     * Sets how many windows of one history an epoch has at most; default 4. A window is as long as
+     * what is looked at. One holds the last items; the others are at places drawn anew for each
+     * epoch, no more than cover the history once.
      *
-     * @param windows at least 1; 1 takes the last items only
+     * @param windows at least 1; 1 takes the last items only, {@link Integer#MAX_VALUE} covers all
+     *     histories
      * @return this builder
      */
     public Builder windows(int windows) {
@@ -240,7 +263,7 @@ public final class SasRecRecommender implements LearnedRecommender {
     }
 
     /**
-     * Fits.
+     * Fits. If the options do not say how many, there are at most 20 epochs.
      *
      * @param split the split; its test items are not looked at
      * @param options how to train

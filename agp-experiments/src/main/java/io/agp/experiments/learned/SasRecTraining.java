@@ -44,19 +44,8 @@ final class SasRecTraining implements Trainable {
               workers);
       sum += batch.size() * mean;
     }
-    return isFinite() ? sum / Math.max(1, drawn.size()) : Double.NaN;
-  }
-
-  /** The last step may have broken what the mean loss does not show yet. */
-  private boolean isFinite() {
-    for (Tensor tensor : weights.all()) {
-      for (float value : tensor.values()) {
-        if (!Float.isFinite(value)) {
-          return false;
-        }
-      }
-    }
-    return true;
+    // The last step may have broken what the mean loss does not show yet.
+    return weights.isFinite() ? sum / Math.max(1, drawn.size()) : Double.NaN;
   }
 
   @Override

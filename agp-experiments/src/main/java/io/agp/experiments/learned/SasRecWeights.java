@@ -1,6 +1,7 @@
 package io.agp.experiments.learned;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
@@ -51,12 +52,12 @@ record SasRecWeights(Tensor item, List<Tensor> others) {
     Random random = new Random(seed);
     for (Tensor tensor : weights.all()) {
       if (tensor.name().endsWith("gain")) {
-        java.util.Arrays.fill(tensor.values(), 1);
+        Arrays.fill(tensor.values(), 1);
       } else if (tensor.rows() > 1 || tensor.name().equals("position")) {
         fill(tensor, random);
       }
     }
-    java.util.Arrays.fill(weights.item.values(), 0, settings.dimensions(), 0);
+    Arrays.fill(weights.item.values(), 0, settings.dimensions(), 0);
     return weights;
   }
 
@@ -80,6 +81,18 @@ record SasRecWeights(Tensor item, List<Tensor> others) {
   SasRecWeights copy() {
     return new SasRecWeights(
         item.copy(item.name()), others.stream().map(tensor -> tensor.copy(tensor.name())).toList());
+  }
+
+  /** Whether all are numbers. */
+  boolean isFinite() {
+    for (Tensor tensor : all()) {
+      for (float value : tensor.values()) {
+        if (!Float.isFinite(value)) {
+          return false;
+        }
+      }
+    }
+    return true;
   }
 
   int items() {

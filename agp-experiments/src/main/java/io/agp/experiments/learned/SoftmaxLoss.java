@@ -1,6 +1,7 @@
 package io.agp.experiments.learned;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -72,7 +73,7 @@ final class SoftmaxLoss implements SasRecLoss {
 
   private void rows(int start, int from, int to, float share) {
     float[] most = new float[to - from];
-    java.util.Arrays.fill(most, Float.NEGATIVE_INFINITY);
+    Arrays.fill(most, Float.NEGATIVE_INFINITY);
     for (ItemTile tile : tiles) {
       for (int row = from; row < to; row++) {
         float here = tile.logits(row, hidden.get(start + row));

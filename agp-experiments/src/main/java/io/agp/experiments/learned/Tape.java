@@ -190,17 +190,11 @@ final class Tape {
     Node y = result(x.columns);
     return byRow(
         y,
-        row -> sum(x.value[row], positions.value[row % length], y.value[row]),
+        row -> Rows.sum(x.value[row], positions.value[row % length], y.value[row]),
         row -> {
           Rows.add(x.gradient[row], x.columns, 1, y.gradient[row]);
           Rows.add(positions.gradient[row % length], x.columns, 1, y.gradient[row]);
         });
-  }
-
-  private static void sum(float[] a, float[] b, float[] y) {
-    for (int j = 0; j < y.length; j++) {
-      y[j] = a[j] + b[j];
-    }
   }
 
   /** The sum of two. */
@@ -208,7 +202,7 @@ final class Tape {
     Node y = result(a.columns);
     return byRow(
         y,
-        row -> sum(a.value[row], b.value[row], y.value[row]),
+        row -> Rows.sum(a.value[row], b.value[row], y.value[row]),
         row -> {
           Rows.add(a.gradient[row], a.columns, 1, y.gradient[row]);
           Rows.add(b.gradient[row], b.columns, 1, y.gradient[row]);
@@ -261,21 +255,9 @@ final class Tape {
         y,
         row -> {
           drawDropout(factors[row], x.columns, probability);
-          multiply(x.value[row], factors[row], y.value[row]);
+          Rows.multiply(x.value[row], factors[row], y.value[row]);
         },
-        row -> addProduct(y.gradient[row], factors[row], x.gradient[row]));
-  }
-
-  private static void multiply(float[] a, float[] b, float[] y) {
-    for (int j = 0; j < y.length; j++) {
-      y[j] = a[j] * b[j];
-    }
-  }
-
-  private static void addProduct(float[] a, float[] b, float[] y) {
-    for (int j = 0; j < y.length; j++) {
-      y[j] += a[j] * b[j];
-    }
+        row -> Rows.addProduct(y.gradient[row], factors[row], x.gradient[row]));
   }
 
   /** Fills with 0 or {@code 1 / (1 - probability)}: four numbers of one draw of 64 bits. */

@@ -36,7 +36,7 @@ class SasRecRecommenderTest {
 
   /** Small and fast: a few seconds for a few hundred steps. */
   private static SasRecRecommender.Builder small() {
-    return SasRecRecommender.builder().dimensions(16).heads(2).length(8).batch(20);
+    return SasRecRecommender.builder().dimensions(16).heads(2).length(8).dropout(.2).batch(20);
   }
 
   @ParameterizedTest
@@ -186,9 +186,27 @@ class SasRecRecommenderTest {
 
   @Test
   void fileWithOtherShapesIsRefused() {
-    String wider = small().dimensions(32).settings().text();
-    assertDamageRefused(
-        metadata -> metadata.put("settings", wider), "must hold the tensor item of shape [41, 32]");
+    assertSettingsRefused(small().dimensions(32), "must hold the tensor item of shape [41, 32]");
+    assertSettingsRefused(small().length(9), "must hold the tensor position of shape [9, 16]");
+    assertSettingsRefused(
+        small().blocks(1_000_000_000), "must hold the tensor 999999999.wq of shape [16, 16]");
+  }
+
+  private void assertSettingsRefused(SasRecRecommender.Builder settings, String message) {
+    String text = settings.settings().text();
+    assertDamageRefused(metadata -> metadata.put("settings", text), message);
+  }
+
+  @Test
+  void fileWithWeightsThatAreNoNumbersIsRefused() {
+    Path file = dir.resolve("model.safetensors");
+    briefly(Loss.BCE, OPTIONS).save(file);
+    TensorFile read = TensorFile.read(file);
+    read.tensors().values().iterator().next().values()[17] = Float.NaN;
+    TensorFile.write(file, read.metadata(), List.copyOf(read.tensors().values()));
+    assertThatExceptionOfType(DataException.class)
+        .isThrownBy(() -> SasRecRecommender.load(file, SMALL))
+        .withMessageContaining("must hold finite weights");
   }
 
   private void assertDamageRefused(Consumer<Map<String, String>> damage, String message) {
@@ -219,7 +237,7 @@ class SasRecRecommenderTest {
     assertThatThrownBy(() -> small().fit(SMALL, options.withProgress(killer(1))))
         .hasMessage("killed");
     assertThatExceptionOfType(DataException.class)
-        .isThrownBy(() -> small().dropout(.5).fit(SMALL, options))
+        .isThrownBy(() -> small().dropout(.4).fit(SMALL, options))
         .withMessageContaining("its settings is");
   }
 
