@@ -148,7 +148,8 @@ public final class Recommenders {
     spec.integer("length", builder::length);
     spec.number("dropout", builder::dropout);
     spec.number("learning-rate", builder::learningRate);
-    spec.integer("batch", builder::batch);
+    spec.integer("batch", builder::batchSize);
+    spec.integer("windows", builder::windows);
     spec.constant("loss", SasRecRecommender.Loss.class, builder::loss);
     spec.requireNothingElse();
     return builder.fit(split, training);

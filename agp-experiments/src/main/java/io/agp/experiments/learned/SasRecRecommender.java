@@ -6,6 +6,7 @@ import io.agp.experiments.data.Split;
 import io.agp.experiments.recommend.Catalogue;
 import java.nio.file.Path;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * SASRec (Kang and McAuley 2018): a causal transformer over the last items of a history. The user's
@@ -148,13 +149,16 @@ public final class SasRecRecommender implements LearnedRecommender {
   public static final class Builder {
     private static final int EPOCHS = 20;
 
+    /** With more items, the softmax over all of them takes nearly all of the time. */
+    private static final int MOST_FOR_SOFTMAX = 20_000;
+
     private int dimensions = 64;
     private int blocks = 2;
     private int heads = 1;
     private int length = 20;
     private double dropout = .5;
-    private Loss loss = Loss.SOFTMAX;
-    private int batch = 16;
+    private @Nullable Loss loss;
+    private int batchSize = 16;
     private int windows = 4;
     private double learningRate = .001;
 
@@ -216,7 +220,8 @@ public final class SasRecRecommender implements LearnedRecommender {
     }
 
     /**
-     * Sets what training makes small; default {@link Loss#SOFTMAX}.
+     * Sets what training makes small; default {@link Loss#SOFTMAX} for up to 20,000 items, whose
+     * cost grows with the items, and {@link Loss#BCE} for more.
      *
      * @param loss the loss
      * @return this builder
@@ -229,11 +234,11 @@ public final class SasRecRecommender implements LearnedRecommender {
     /**
      * Sets how many windows of histories a step is made of; default 16.
      *
-     * @param batch at least 1
+     * @param batchSize at least 1
      * @return this builder
      */
-    public Builder batch(int batch) {
-      this.batch = batch;
+    public Builder batchSize(int batchSize) {
+      this.batchSize = batchSize;
       return this;
     }
 
@@ -273,16 +278,25 @@ public final class SasRecRecommender implements LearnedRecommender {
      * @throws DataException if there is a checkpoint that cannot be read or is of another training
      */
     public SasRecRecommender fit(Split split, TrainingOptions options) {
-      SasRecSettings settings = settings();
       Sequences data = Sequences.of(split);
+      SasRecSettings settings = settings(data.items());
       SasRecTraining training = new SasRecTraining(data, settings, options.seed());
       TrainingLoop.run(training, data, options, EPOCHS);
       return new SasRecRecommender(data, settings, training.weights());
     }
 
-    SasRecSettings settings() {
+    SasRecSettings settings(int items) {
+      Loss fitting = items <= MOST_FOR_SOFTMAX ? Loss.SOFTMAX : Loss.BCE;
       return new SasRecSettings(
-          dimensions, blocks, heads, length, dropout, loss, batch, windows, learningRate);
+          dimensions,
+          blocks,
+          heads,
+          length,
+          dropout,
+          loss == null ? fitting : loss,
+          batchSize,
+          windows,
+          learningRate);
     }
   }
 }

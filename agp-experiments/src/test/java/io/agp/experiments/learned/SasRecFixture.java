@@ -54,9 +54,9 @@ final class SasRecFixture {
         .length((int) number("length"))
         .learningRate(number("learningRate"))
         .dropout(0)
-        .batch(3)
+        .batchSize(3)
         .loss(SasRecRecommender.Loss.BCE)
-        .settings();
+        .settings(1);
   }
 
   double number(String name) {

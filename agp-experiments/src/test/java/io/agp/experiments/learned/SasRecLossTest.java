@@ -74,9 +74,9 @@ class SasRecLossTest {
         SasRecRecommender.builder()
             .dimensions(2)
             .length(50)
-            .batch(20)
+            .batchSize(20)
             .loss(Loss.SOFTMAX)
-            .settings();
+            .settings(1);
     SasRecStep step = new SasRecStep(SasRecWeights.zeros(items, settings), settings);
     try (Workers workers = new Workers(2)) {
       double loss =
@@ -100,9 +100,9 @@ class SasRecLossTest {
         .heads(2)
         .length(LENGTH)
         .dropout(dropout)
-        .batch(3)
+        .batchSize(3)
         .loss(loss)
-        .settings();
+        .settings(1);
   }
 
   /** Large enough that the layer normalisation is smooth between two bumps. */

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class SasRecNetworkTest {
   private static final int LENGTH = 5;
   private final SasRecSettings settings =
-      SasRecRecommender.builder().dimensions(8).heads(2).length(LENGTH).settings();
+      SasRecRecommender.builder().dimensions(8).heads(2).length(LENGTH).settings(1);
   private final SasRecWeights weights = SasRecWeights.random(9, settings, 3);
 
   @Test

@@ -36,7 +36,7 @@ class SasRecRecommenderTest {
 
   /** Small and fast: a few seconds for a few hundred steps. */
   private static SasRecRecommender.Builder small() {
-    return SasRecRecommender.builder().dimensions(16).heads(2).length(8).dropout(.2).batch(20);
+    return SasRecRecommender.builder().dimensions(16).heads(2).length(8).dropout(.2).batchSize(20);
   }
 
   @ParameterizedTest
@@ -193,7 +193,7 @@ class SasRecRecommenderTest {
   }
 
   private void assertSettingsRefused(SasRecRecommender.Builder settings, String message) {
-    String text = settings.settings().text();
+    String text = settings.settings(1).text();
     assertDamageRefused(metadata -> metadata.put("settings", text), message);
   }
 
@@ -290,7 +290,7 @@ class SasRecRecommenderTest {
     assertRefused(b -> b.heads(0), "heads must be at least 1, was 0");
     assertRefused(b -> b.heads(3), "heads must divide dimensions, 16: 3");
     assertRefused(b -> b.length(0), "length must be at least 1, was 0");
-    assertRefused(b -> b.batch(-1), "batch must be at least 1, was -1");
+    assertRefused(b -> b.batchSize(-1), "batch must be at least 1, was -1");
     assertRefused(b -> b.windows(0), "windows must be at least 1, was 0");
     assertRefused(b -> b.dropout(1), "dropout must be at least 0 and below 1, was 1.0");
     assertRefused(b -> b.dropout(Double.NaN), "dropout must be at least 0 and below 1, was NaN");
@@ -302,5 +302,13 @@ class SasRecRecommenderTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> setting.apply(small()).fit(SMALL, OPTIONS.withEpochs(1)))
         .withMessage(message);
+  }
+
+  @Test
+  void manyItemsChangeTheLossUnlessItIsNamed() {
+    assertThat(SasRecRecommender.builder().settings(20_000).loss()).isEqualTo(Loss.SOFTMAX);
+    assertThat(SasRecRecommender.builder().settings(20_001).loss()).isEqualTo(Loss.BCE);
+    assertThat(SasRecRecommender.builder().loss(Loss.SOFTMAX).settings(20_001).loss())
+        .isEqualTo(Loss.SOFTMAX);
   }
 }

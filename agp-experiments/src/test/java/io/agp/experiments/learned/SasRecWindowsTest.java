@@ -32,7 +32,7 @@ class SasRecWindowsTest {
   }
 
   private static SasRecSettings settings(int most) {
-    return SasRecRecommender.builder().length(5).dimensions(4).windows(most).settings();
+    return SasRecRecommender.builder().length(5).dimensions(4).windows(most).settings(1);
   }
 
   private static List<Integer> ends(List<SasRecWindows.Window> windows, int user) {

@@ -63,7 +63,7 @@ public class SasRecBenchmark {
             .length(length)
             .batch(BATCH)
             .loss(loss)
-            .settings();
+            .settings(1);
     step = new SasRecStep(SasRecWeights.random(items, settings, 1), settings);
     workers = new Workers(threads);
   }
