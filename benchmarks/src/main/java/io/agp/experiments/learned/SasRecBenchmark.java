@@ -61,7 +61,7 @@ public class SasRecBenchmark {
         SasRecRecommender.builder()
             .dimensions(dimensions)
             .length(length)
-            .batch(BATCH)
+            .batchSize(BATCH)
             .loss(loss)
             .settings(1);
     step = new SasRecStep(SasRecWeights.random(items, settings, 1), settings);
