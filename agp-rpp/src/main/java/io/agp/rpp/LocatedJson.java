@@ -100,6 +100,13 @@ final class LocatedJson {
     }
   }
 
+  double number(String name) {
+    if (fields.get(name) instanceof Double number && Double.isFinite(number)) {
+      return number;
+    }
+    throw bad(name, fields.get(name), "must be a number");
+  }
+
   double[] numbers(String name) {
     List<?> list = list(name);
     double[] numbers = new double[list.size()];
