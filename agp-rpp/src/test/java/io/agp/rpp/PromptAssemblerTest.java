@@ -100,7 +100,8 @@ class PromptAssemblerTest {
     }
 
     assertThat(numbers).hasSize(10);
-    assertThat(Arrays.stream(counts).boxed()).allSatisfy(count -> assertThat(count).isBetween(140, 260)); // 200 ± 4.5 sd
+    assertThat(Arrays.stream(counts).boxed())
+        .allSatisfy(count -> assertThat(count).isBetween(140, 260)); // 200 ± 4.5 sd
   }
 
   @Test
@@ -130,7 +131,8 @@ class PromptAssemblerTest {
 
   @Test
   void theSameOrderIsShownOnEveryMachine() {
-    assertThat(CandidateShuffle.places(10, 42, "user-1", 3)).containsExactly(3, 6, 8, 1, 9, 4, 0, 7, 2, 5);
+    assertThat(CandidateShuffle.places(10, 42, "user-1", 3))
+        .containsExactly(3, 6, 8, 1, 9, 4, 0, 7, 2, 5);
   }
 
   @Test
