@@ -1,15 +1,12 @@
 package io.agp.rpp;
 
-import io.agp.rpp.Pattern.Kind;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * All that agents choose from: the action sets of the patterns, in the order in which they are
@@ -34,9 +31,6 @@ import java.util.TreeSet;
  * space declares.
  */
 public final class ActionSpace {
-  /** The placeholders that every space fills: count, historyCount, domain. */
-  static final Set<String> OWN_PLACEHOLDERS = Set.of("count", "historyCount", "domain");
-
   private final String domain;
   private final String historyLabel;
   private final String candidatesLabel;
@@ -52,48 +46,8 @@ public final class ActionSpace {
     this.initialHistory = builder.initialHistory;
     this.facts = Set.copyOf(builder.facts);
     this.sets = List.copyOf(builder.sets);
-    checkSets();
+    SpaceRules.check(sets, facts);
     this.hash = Rules.hash(LocatedJson.writeCompact(ActionSpaceJson.toMap(this)));
-  }
-
-  private void checkSets() {
-    Set<String> names = new HashSet<>();
-    Set<String> ids = new HashSet<>();
-    long histories = sets.stream().filter(set -> set.pattern().kind() == Kind.HISTORY).count();
-    if (histories != 1) {
-      throw new IllegalArgumentException(
-          "A space must have exactly one pattern of kind HISTORY, has " + histories);
-    }
-    for (ActionSet set : sets) {
-      if (!names.add(set.pattern().name())) {
-        throw new IllegalArgumentException(
-            "Pattern names must differ, \"" + set.pattern().name() + "\" comes twice");
-      }
-      set.actions().forEach(action -> checkAction(action, ids));
-    }
-  }
-
-  private void checkAction(Action action, Set<String> ids) {
-    if (!ids.add(action.id())) {
-      throw new IllegalArgumentException(
-          "Action ids must differ within a space, \"" + action.id() + "\" comes twice");
-    }
-    if (action instanceof Action.Sentence sentence) {
-      for (String name : sentence.placeholders()) {
-        if (!OWN_PLACEHOLDERS.contains(name) && !facts.contains(name)) {
-          throw new IllegalArgumentException(
-              String.format(
-                  "The text of %s may hold the placeholders %s, has {{%s}}",
-                  sentence.id(), placeholders(), name));
-        }
-      }
-    }
-  }
-
-  private Set<String> placeholders() {
-    Set<String> all = new TreeSet<>(OWN_PLACEHOLDERS);
-    all.addAll(facts);
-    return all;
   }
 
   /**
@@ -277,7 +231,7 @@ public final class ActionSpace {
     private final List<ActionSet> sets = new ArrayList<>();
 
     private Builder(String domain) {
-      this.domain = line("The domain", domain);
+      this.domain = SpaceRules.line("The domain", domain);
     }
 
     /**
@@ -290,8 +244,8 @@ public final class ActionSpace {
      * @throws IllegalArgumentException if one is blank, no single line or holds a placeholder
      */
     public Builder labels(String history, String candidates) {
-      this.historyLabel = line("The label of the history", history);
-      this.candidatesLabel = line("The label of the candidates", candidates);
+      this.historyLabel = SpaceRules.line("The label of the history", history);
+      this.candidatesLabel = SpaceRules.line("The label of the candidates", candidates);
       return this;
     }
 
@@ -320,14 +274,7 @@ public final class ActionSpace {
      */
     public Builder facts(String... names) {
       for (String name : names) {
-        if (!name.matches("[a-zA-Z]{1,64}") || OWN_PLACEHOLDERS.contains(name)) {
-          throw new IllegalArgumentException(
-              "A fact's name must be letters and none of "
-                  + new TreeSet<>(OWN_PLACEHOLDERS)
-                  + ", was \""
-                  + name
-                  + '"');
-        }
+        SpaceRules.factName(name);
         facts.add(name);
       }
       return this;
@@ -376,15 +323,6 @@ public final class ActionSpace {
         }
       }
       throw new IllegalArgumentException("The space has no pattern \"" + pattern.name() + '"');
-    }
-
-    private static String line(String what, String text) {
-      Rules.sentence(what, text);
-      if (text.isBlank() || text.contains("{{")) {
-        throw new IllegalArgumentException(
-            what + " must be a text without placeholders, was \"" + text + '"');
-      }
-      return text;
     }
 
     /**

@@ -1,8 +1,8 @@
 package io.agp.rpp;
 
 /**
- * Turns a text into a vector: E of rpp's state, where the paper uses a frozen BERT (equation 4).
- * {@link HashingSentenceEncoder} comes with the library; bring your own for a learned one.
+ * Turns a text into a vector: E of RPP's state, for which the paper uses a frozen BERT (equation
+ * 4). {@link HashingSentenceEncoder} comes with the library; bring your own for a learned one.
  *
  * <p>Implementations are thread-safe, and give the same vector for the same text for good: a policy
  * keeps the name of the encoder it was trained with.

@@ -9,6 +9,8 @@ import io.agp.prompt.DataBlock;
 import io.agp.prompt.PromptTemplate;
 import io.agp.rpp.Refinement.Outcome;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -33,6 +35,7 @@ public final class SentenceRefiner {
   private final LlmClient llm;
   private final int maxLength;
   private final Duration timeout;
+  private final int concurrency;
   private final ConcurrentMap<String, CompletableFuture<Refinement>> byHash =
       new ConcurrentHashMap<>();
 
@@ -40,6 +43,7 @@ public final class SentenceRefiner {
     this.llm = builder.llm;
     this.maxLength = builder.maxLength;
     this.timeout = builder.timeout;
+    this.concurrency = builder.concurrency;
     for (Refinement known : builder.known.all()) {
       byHash.put(Rules.hash(known.original()), CompletableFuture.completedFuture(known));
     }
@@ -73,24 +77,31 @@ public final class SentenceRefiner {
       return other.copy();
     }
     ask(sentence.text())
-        .whenComplete((response, failure) -> finish(own, sentence, response, failure));
+        .handle((response, failure) -> outcome(sentence.text(), response, failure))
+        .whenComplete((outcome, failure) -> finish(own, outcome, failure));
     return own.copy();
   }
 
   /**
-   * Rewrites all sentences of a space.
+   * Rewrites all sentences of a space, a bounded number at a time: a failed call is not made again,
+   * so providers should not be flooded.
    *
    * @param space the space
    * @return a future with everything this refiner knows once they are done
    */
   public CompletableFuture<RefinedSentences> refineAll(ActionSpace space) {
-    List<CompletableFuture<Refinement>> all =
-        space.sets().stream()
-            .flatMap(set -> set.actions().stream())
-            .filter(Action.Sentence.class::isInstance)
-            .map(action -> refine((Action.Sentence) action))
-            .toList();
-    return CompletableFuture.allOf(all.toArray(CompletableFuture[]::new))
+    List<CompletableFuture<?>> lanes =
+        new ArrayList<>(Collections.nCopies(concurrency, CompletableFuture.completedFuture("")));
+    int next = 0;
+    for (ActionSet set : space.sets()) {
+      for (Action action : set.actions()) {
+        if (action instanceof Action.Sentence sentence) {
+          int lane = next++ % concurrency;
+          lanes.set(lane, lanes.get(lane).thenCompose(before -> refine(sentence)));
+        }
+      }
+    }
+    return CompletableFuture.allOf(lanes.toArray(CompletableFuture[]::new))
         .thenApply(done -> refined());
   }
 
@@ -117,21 +128,28 @@ public final class SentenceRefiner {
                         "limit", String.valueOf(maxLength), "sentence", DataBlock.text(sentence))))
             .build();
     try {
-      return llm.completeAsync(request, Deadline.after(timeout));
+      return Objects.requireNonNull(llm.completeAsync(request, Deadline.after(timeout)), "call");
     } catch (RuntimeException e) {
       return CompletableFuture.failedFuture(e);
     }
   }
 
-  private void finish(
+  private Refinement outcome(
+      String sentence, @Nullable LlmResponse response, @Nullable Throwable failure) {
+    return response != null
+        ? RewriteRule.judge(sentence, response.plainText(), maxLength)
+        : Refinement.kept(sentence, Outcome.FAILED, reason(failure));
+  }
+
+  private static void finish(
       CompletableFuture<Refinement> own,
-      Action.Sentence sentence,
-      @Nullable LlmResponse response,
+      @Nullable Refinement outcome,
       @Nullable Throwable failure) {
-    if (response != null) {
-      own.complete(RewriteRule.judge(sentence.text(), response.plainText(), maxLength));
+    if (outcome != null) {
+      own.complete(outcome);
     } else {
-      own.complete(Refinement.kept(sentence.text(), Outcome.FAILED, reason(failure)));
+      own.completeExceptionally(
+          failure != null ? failure : new IllegalStateException("A rewriting without an outcome"));
     }
   }
 
@@ -148,6 +166,7 @@ public final class SentenceRefiner {
     private final LlmClient llm;
     private int maxLength = 400;
     private Duration timeout = Duration.ofSeconds(60);
+    private int concurrency = 4;
     private RefinedSentences known = RefinedSentences.none();
 
     private Builder(LlmClient llm) {
@@ -182,6 +201,21 @@ public final class SentenceRefiner {
         throw new IllegalArgumentException("timeout must be more than zero, was " + duration);
       }
       this.timeout = duration;
+      return this;
+    }
+
+    /**
+     * Sets how many calls {@link #refineAll} has under way at once; default: 4.
+     *
+     * @param calls at least 1
+     * @return this builder
+     * @throws IllegalArgumentException if {@code calls} is less than 1
+     */
+    public Builder concurrency(int calls) {
+      if (calls < 1) {
+        throw new IllegalArgumentException("concurrency must be at least 1, was " + calls);
+      }
+      this.concurrency = calls;
       return this;
     }
 

@@ -129,6 +129,26 @@ class SentenceRefinerTest {
   }
 
   @Test
+  void noMoreCallsAreUnderWayAtOnceThanAllowed() {
+    List<CompletableFuture<LlmResponse>> calls = new ArrayList<>();
+    Model llm =
+        new Model(
+            request -> {
+              calls.add(new CompletableFuture<>());
+              return calls.get(calls.size() - 1);
+            });
+    SentenceRefiner refiner = SentenceRefiner.builder(llm).concurrency(3).build();
+
+    CompletableFuture<RefinedSentences> all = refiner.refineAll(FILMS);
+
+    for (int answered = 0; answered < 17; answered++) {
+      assertThat(calls).hasSize(Math.min(17, answered + 3));
+      calls.get(answered).complete(Model.response("short"));
+    }
+    assertThat(all.join().all()).hasSize(17);
+  }
+
+  @Test
   void equalTextsWithOtherIdsShareOneCallAndEmptyOnesCostNone() {
     Model llm = new Model(SentenceRefinerTest::softly);
     SentenceRefiner refiner = refiner(llm);
