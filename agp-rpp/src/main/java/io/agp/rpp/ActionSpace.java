@@ -47,7 +47,7 @@ public final class ActionSpace {
     this.facts = Set.copyOf(builder.facts);
     this.sets = List.copyOf(builder.sets);
     SpaceRules.check(sets, facts);
-    this.hash = Rules.hash(LocatedJson.writeCompact(ActionSpaceJson.toMap(this)));
+    this.hash = Rules.hash(LocatedJson.writeCompact(ActionSpaceJson.toJson(this)));
   }
 
   /**

@@ -24,7 +24,7 @@ final class ActionSpaceJson {
   private ActionSpaceJson() {}
 
   static ActionSpace resource(String name) {
-    return fromMap(LocatedJson.parse(name, resourceText(name)));
+    return fromJson(LocatedJson.parse(name, resourceText(name)));
   }
 
   static String resourceText(String name) {
@@ -38,7 +38,7 @@ final class ActionSpaceJson {
 
   static ActionSpace read(Path file) {
     try {
-      return fromMap(LocatedJson.parse(file.toString(), Files.readString(file)));
+      return fromJson(LocatedJson.parse(file.toString(), Files.readString(file)));
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot read " + file, e);
     }
@@ -47,7 +47,7 @@ final class ActionSpaceJson {
   static void write(ActionSpace space, Path file) {
     Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
     try {
-      Files.writeString(temporary, LocatedJson.write(toMap(space)));
+      Files.writeString(temporary, LocatedJson.write(toJson(space)));
       Files.move(
           temporary, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
@@ -55,7 +55,7 @@ final class ActionSpaceJson {
     }
   }
 
-  static Map<String, Object> toMap(ActionSpace space) {
+  static Map<String, Object> toJson(ActionSpace space) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("format", FORMAT);
     json.put("domain", space.domain());
@@ -63,20 +63,20 @@ final class ActionSpaceJson {
     json.put("candidates", space.candidatesLabel());
     json.put("initialHistory", space.initialHistory());
     json.put("facts", space.facts().stream().sorted().toList());
-    json.put("patterns", space.sets().stream().map(ActionSpaceJson::toMap).toList());
+    json.put("patterns", space.sets().stream().map(ActionSpaceJson::toJson).toList());
     return json;
   }
 
-  private static Map<String, Object> toMap(ActionSet set) {
+  private static Map<String, Object> toJson(ActionSet set) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("name", set.pattern().name());
     json.put("kind", set.pattern().kind() == Kind.HISTORY ? "history" : "sentences");
     json.put("manual", set.manual());
-    json.put("actions", set.actions().stream().map(ActionSpaceJson::toMap).toList());
+    json.put("actions", set.actions().stream().map(ActionSpaceJson::toJson).toList());
     return json;
   }
 
-  private static Map<String, Object> toMap(Action action) {
+  private static Map<String, Object> toJson(Action action) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("id", action.id());
     if (action instanceof Action.Sentence sentence) {
@@ -87,7 +87,7 @@ final class ActionSpaceJson {
     return json;
   }
 
-  static ActionSpace fromMap(LocatedJson json) {
+  static ActionSpace fromJson(LocatedJson json) {
     json.only(FIELDS);
     if (!json.string("format").equals(FORMAT)) {
       throw json.bad("format", json.string("format"), "must be \"" + FORMAT + "\"");
