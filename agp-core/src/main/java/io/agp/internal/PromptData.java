@@ -54,6 +54,16 @@ public final class PromptData {
   }
 
   /**
+   * One short text as a JSON string within a sentence.
+   *
+   * @param text the text; cut to {@link #MAX_TEXT}
+   * @return the string in its quotes, on one line, without a fence
+   */
+  public static String quoted(String text) {
+    return withoutBackticks(Json.write(cut(text)));
+  }
+
+  /**
    * Values as a JSON array, one a line.
    *
    * @param values maps, strings and numbers
@@ -76,6 +86,10 @@ public final class PromptData {
   }
 
   private static String fence(String json) {
-    return "```json\n" + json.replace("`", "\\u0060") + "\n```";
+    return "```json\n" + withoutBackticks(json) + "\n```";
+  }
+
+  private static String withoutBackticks(String json) {
+    return json.replace("`", "\\u0060");
   }
 }

@@ -1,5 +1,6 @@
 package io.agp.llm;
 
+import io.agp.internal.PlainAnswer;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -49,6 +50,16 @@ public record LlmResponse(
    */
   public LlmResponse asCached() {
     return new LlmResponse(text, TokenUsage.NONE, model, requestId, true);
+  }
+
+  /**
+   * The answer without what models like to put around one: reasoning between tags, a code fence, a
+   * lead-in ("Here is the text:") and quotes around the whole.
+   *
+   * @return the text within, stripped; may be empty
+   */
+  public String plainText() {
+    return PlainAnswer.of(text);
   }
 
   @Override

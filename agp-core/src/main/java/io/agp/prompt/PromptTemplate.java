@@ -50,8 +50,13 @@ public final class PromptTemplate {
     return template;
   }
 
-  /** A template whose placeholders are those that occur in it. */
-  static PromptTemplate of(String text) {
+  /**
+   * A template whose placeholders are those that occur in it.
+   *
+   * @param text the text; may hold no placeholder
+   * @return the template
+   */
+  public static PromptTemplate of(String text) {
     return new PromptTemplate(text);
   }
 

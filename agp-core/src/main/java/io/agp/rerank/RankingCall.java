@@ -2,20 +2,15 @@ package io.agp.rerank;
 
 import io.agp.Item;
 import io.agp.Ranking;
-import io.agp.internal.Futures;
 import io.agp.llm.Deadline;
 import io.agp.llm.LlmClient;
-import io.agp.llm.LlmException;
-import io.agp.llm.LlmResponse;
 import io.agp.llm.OutputSchema;
 import io.agp.prompt.RoleTemplate;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
-/** One call that ranks: asks, reads the answer, and says where the order came from. */
+/** One call that ranks with a template. */
 final class RankingCall {
   private static final OutputSchema SCHEMA =
       new OutputSchema(
@@ -44,34 +39,7 @@ final class RankingCall {
     if (structured) {
       request.schema(SCHEMA);
     }
-    return Futures.map(
-        llm.completeAsync(request.build(), deadline), response -> read(response, candidates));
-  }
-
-  private Ranking read(LlmResponse response, List<Item> candidates) {
-    ReadRanking answer = RankingReader.read(response.text(), candidates);
-    if (answer.named() == 0) {
-      throw new LlmException.UnreadableAnswer(
-          String.format(
-              "The answer (%d characters) names none of the %d candidates",
-              response.text().length(), candidates.size()),
-          null);
-    }
-    Set<Ranking.Repair> repairs = new HashSet<>(answer.repairs());
-    if (!structured) {
-      repairs.remove(Ranking.Repair.WRAPPED); // prose around the answer was asked for
-    }
-    return Ranking.builder(candidates, source(repairs, response))
-        .order(answer.order())
-        .repairs(repairs)
-        .cost(response.cached() ? 0 : 1, response.usage())
-        .build();
-  }
-
-  private static Ranking.Source source(Set<Ranking.Repair> repairs, LlmResponse response) {
-    if (!repairs.isEmpty()) {
-      return Ranking.Source.REPAIRED;
-    }
-    return response.cached() ? Ranking.Source.CACHE : Ranking.Source.LLM;
+    RankingRequest question = RankingRequest.of(request.build(), candidates);
+    return (structured ? question : question.freeForm()).ask(llm, deadline);
   }
 }

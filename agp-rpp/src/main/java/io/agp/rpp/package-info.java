@@ -1,4 +1,4 @@
-/** RPP and RPP+: a prompt of its own for each user. Nothing is here yet. */
+/** RPP and RPP+: a prompt of its own for each user. */
 @NullMarked
 package io.agp.rpp;
 
