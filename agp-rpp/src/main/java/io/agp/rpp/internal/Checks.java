@@ -4,7 +4,8 @@ package io.agp.rpp.internal;
 final class Checks {
   private Checks() {}
 
-  /** The message is made of %s alone, and only where the rule is broken. */
+  /** The message is a format of %s alone, filled in only where the rule is broken. */
+  @SuppressWarnings("AnnotateFormatMethod") // Its annotation would be a library more.
   static void that(boolean rule, String message, Object... values) {
     if (!rule) {
       throw new IllegalArgumentException(String.format(message, values));
