@@ -193,7 +193,8 @@ public final class ActorCritic {
     actorOptimizer.clearGradients();
     criticOptimizer.clearGradients();
     States states = States.of(encoder, trajectory, settings.gamma() > 0);
-    double[][] stateGradient = new double[trajectory.rewards().length][dimensions];
+    int learning = trajectory.users() * (trajectory.steps() - 1);
+    double[][] stateGradient = new double[learning][dimensions];
     List<Update.AgentLosses> losses = new ArrayList<>();
     for (int i = 0; i < agents.size(); i++) {
       losses.add(agents.get(i).addGradients(states.rows(), trajectory, i, settings, stateGradient));

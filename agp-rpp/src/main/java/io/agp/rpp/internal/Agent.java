@@ -53,11 +53,12 @@ final class Agent {
 
   /**
    * Adds the gradients of this agent's losses to its parameters' and, from the actor's alone, those
-   * by the states in which it acted to a target.
+   * by the states after the first in which it acted to a target: the first are embeddings, which do
+   * not learn.
    *
    * @param states row t·users + user; one step more than actions unless γ is 0
    * @param index this agent's place in the trajectory
-   * @param stateGradient one row for each action
+   * @param stateGradient row (t − 1)·users + user, for every t &gt; 0 with an action
    */
   Update.AgentLosses addGradients(
       double[][] states,
@@ -79,7 +80,9 @@ final class Agent {
 
     Network.Pass logits = actor.forward(Arrays.copyOf(states, rewards.length));
     PolicyLoss loss = policyLoss(logits.output(), trajectory, index, settings, advantages);
-    logits.addInputGradient(logits.addGradient(loss.gradient()), stateGradient);
+    double[][] inner = logits.addGradient(loss.gradient());
+    logits.addInputGradient(
+        Arrays.copyOfRange(inner, trajectory.users(), inner.length), stateGradient);
     return new Update.AgentLosses(loss.loss(), criticLoss, loss.entropy(), loss.clippedShare());
   }
 

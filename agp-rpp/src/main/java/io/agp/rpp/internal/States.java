@@ -36,11 +36,11 @@ final class States {
     return rows;
   }
 
-  /** Adds the pooling's gradients; the first states, which are embeddings, have none. */
+  /** Adds the pooling's gradients, given those by the states after the first. */
   void addGradient(double[][] gradient) {
     RankingEncoder.Gradient pooling = encoder.gradient();
-    for (int row = trajectory.users(); row < gradient.length; row++) {
-      pooling.add(trajectory.rankedItems(row - trajectory.users()), gradient[row]);
+    for (int row = 0; row < gradient.length; row++) {
+      pooling.add(trajectory.rankedItems(row), gradient[row]);
     }
   }
 }
