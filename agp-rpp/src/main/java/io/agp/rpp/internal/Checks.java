@@ -18,18 +18,30 @@ final class Checks {
       throw new IllegalArgumentException(
           name + " must have " + length + " numbers but has " + vector.length);
     }
-    for (int i = 0; i < length; i++) {
-      if (!Double.isFinite(vector[i])) {
-        throw new IllegalArgumentException(name + "[" + i + "] must be finite but is " + vector[i]);
+    int bad = firstNotFinite(vector);
+    if (bad >= 0) {
+      throw new IllegalArgumentException(
+          name + "[" + bad + "] must be finite but is " + vector[bad]);
+    }
+  }
+
+  /** At least one vector, all of the same given length. */
+  static void vectors(String name, double[][] vectors, int length) {
+    that(vectors.length > 0, "%s must have at least one vector", name);
+    for (int i = 0; i < vectors.length; i++) {
+      // Names are made only for what is wrong: every ranking that is served comes through here.
+      if (vectors[i].length != length || firstNotFinite(vectors[i]) >= 0) {
+        vector(name + "[" + i + "]", vectors[i], length);
       }
     }
   }
 
-  /** At least one vector of the same length each. */
-  static void vectors(String name, double[][] vectors, int length) {
-    that(vectors.length > 0, "%s must have at least one vector", name);
-    for (int i = 0; i < vectors.length; i++) {
-      vector(name + "[" + i + "]", vectors[i], length);
+  private static int firstNotFinite(double[] vector) {
+    for (int i = 0; i < vector.length; i++) {
+      if (!Double.isFinite(vector[i])) {
+        return i;
+      }
     }
+    return -1;
   }
 }

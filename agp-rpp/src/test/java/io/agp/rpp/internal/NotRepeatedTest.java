@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.lang.reflect.Array;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -155,6 +156,17 @@ class NotRepeatedTest {
     int[] again = decisions(true);
 
     assertThat(again).containsExactly(first);
+  }
+
+  @Test
+  void decisionsOfManyThreadsAreThoseOfOne() {
+    double[][] states = RandomTrajectory.vectors(new SplittableRandom(1), 2000, 5);
+    int[] one = Arrays.stream(states).mapToInt(state -> networks.best(1, state)).toArray();
+    int[] many =
+        Arrays.stream(states).parallel().mapToInt(state -> networks.best(1, state)).toArray();
+
+    assertThat(many).containsExactly(one);
+    assertThat(Arrays.stream(one).distinct().count()).isGreaterThan(1);
   }
 
   private int[] decisions(boolean backwards) {
