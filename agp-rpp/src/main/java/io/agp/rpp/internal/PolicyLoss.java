@@ -1,0 +1,106 @@
+package io.agp.rpp.internal;
+
+/**
+ * The actor's loss over a batch and its gradient by the logits: the mean over the rows of
+ *
+ * <pre>
+ * −log π(a|s) · A − c · H(π(·|s))                                (A2C, eq. 9 and an entropy bonus)
+ * −min(ρ · A, clip(ρ, 1 − ε, 1 + ε) · A) − c · H(π(·|s))         (PPO, ρ = π(a|s) / π_old(a|s))
+ * </pre>
+ *
+ * where the advantage A = R − V(s) is a constant.
+ */
+final class PolicyLoss {
+  private final double entropyCoefficient;
+  private final double[][] gradient;
+  private double loss;
+  private double entropy;
+  private int clipped;
+
+  private PolicyLoss(int rows, double entropyCoefficient) {
+    this.entropyCoefficient = entropyCoefficient;
+    gradient = new double[rows][];
+  }
+
+  /** The plain actor loss. */
+  static PolicyLoss a2c(
+      double[][] logits, int[] actions, double[] advantages, double entropyCoefficient) {
+    PolicyLoss loss = new PolicyLoss(logits.length, entropyCoefficient);
+    for (int row = 0; row < logits.length; row++) {
+      double[] logProbabilities = Softmax.logProbabilities(logits[row]);
+      int action = actions[row];
+      loss.loss -= logProbabilities[action] * advantages[row];
+      loss.add(row, logProbabilities, action, -advantages[row]);
+    }
+    return loss;
+  }
+
+  /** The clipped actor loss. */
+  static PolicyLoss ppo(
+      double[][] logits,
+      int[] actions,
+      double[] advantages,
+      double entropyCoefficient,
+      double[] oldLogProbabilities,
+      double clipEpsilon) {
+    PolicyLoss loss = new PolicyLoss(logits.length, entropyCoefficient);
+    for (int row = 0; row < logits.length; row++) {
+      double[] logProbabilities = Softmax.logProbabilities(logits[row]);
+      int action = actions[row];
+      double ratio = Math.exp(logProbabilities[action] - oldLogProbabilities[row]);
+      double slope = loss.addClipped(ratio, advantages[row], clipEpsilon);
+      loss.add(row, logProbabilities, action, slope);
+    }
+    return loss;
+  }
+
+  /** Adds a row's surrogate to the sum; returns its derivative by log π(a|s). */
+  private double addClipped(double ratio, double advantage, double epsilon) {
+    double free = ratio * advantage;
+    double bounded = Math.max(1 - epsilon, Math.min(1 + epsilon, ratio)) * advantage;
+    loss -= Math.min(free, bounded);
+    if (free <= bounded) {
+      return -free;
+    }
+    clipped++;
+    return 0;
+  }
+
+  /** Adds a row's entropy and its gradient, given the surrogate's derivative by log π(a|s). */
+  private void add(int row, double[] logProbabilities, int action, double slope) {
+    double[] probabilities = Softmax.exponentials(logProbabilities);
+    double rowEntropy = 0;
+    for (int i = 0; i < probabilities.length; i++) {
+      rowEntropy -= probabilities[i] * logProbabilities[i];
+    }
+    entropy += rowEntropy;
+    double[] byLogit = new double[probabilities.length];
+    for (int i = 0; i < byLogit.length; i++) {
+      double chosen = i == action ? 1 : 0;
+      double byEntropy = -probabilities[i] * (logProbabilities[i] + rowEntropy);
+      byLogit[i] = slope * (chosen - probabilities[i]) - entropyCoefficient * byEntropy;
+      byLogit[i] /= gradient.length;
+    }
+    gradient[row] = byLogit;
+  }
+
+  /** The mean, entropy bonus included. */
+  double loss() {
+    return loss / gradient.length - entropyCoefficient * entropy();
+  }
+
+  /** The mean entropy in nats. */
+  double entropy() {
+    return entropy / gradient.length;
+  }
+
+  /** The share of rows without gradient because their ratio left the clip range. */
+  double clippedShare() {
+    return (double) clipped / gradient.length;
+  }
+
+  /** By the logits of each row. */
+  double[][] gradient() {
+    return gradient;
+  }
+}

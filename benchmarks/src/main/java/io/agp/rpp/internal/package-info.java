@@ -1,0 +1,5 @@
+/** JMH benchmarks of the networks of RPP's agents. */
+@NullMarked
+package io.agp.rpp.internal;
+
+import org.jspecify.annotations.NullMarked;
