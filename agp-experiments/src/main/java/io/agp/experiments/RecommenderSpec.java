@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.DoubleConsumer;
@@ -57,6 +58,13 @@ final class RecommenderSpec {
   /** Hands over a setting that is a whole number, if it was given. */
   void integer(String key, IntConsumer setting) {
     text(key, value -> setting.accept(wholeNumber(key, value)));
+  }
+
+  /** A setting that is a whole number; empty if it was not given. */
+  OptionalInt integer(String key) {
+    known.add(key);
+    String value = settings.get(key);
+    return value == null ? OptionalInt.empty() : OptionalInt.of(wholeNumber(key, value));
   }
 
   /** The value of a setting as a whole number. */

@@ -16,6 +16,7 @@ import io.agp.experiments.recommend.Recommender;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /** Fits recommenders by name. Thread-safe. */
 public final class Recommenders {
@@ -125,8 +126,7 @@ public final class Recommenders {
     spec.integer("dimensions", builder::dimensions);
     spec.number("learning-rate", builder::learningRate);
     spec.number("regularisation", builder::regularisation);
-    spec.requireNothingElse();
-    return builder.fit(split, training);
+    return builder.fit(split, lastOf(spec, training));
   }
 
   private static Recommender lightGcn(RecommenderSpec spec, Split split, TrainingOptions training) {
@@ -136,8 +136,7 @@ public final class Recommenders {
     spec.number("learning-rate", builder::learningRate);
     spec.number("regularisation", builder::regularisation);
     spec.integer("batch", builder::batchSize);
-    spec.requireNothingElse();
-    return builder.fit(split, training);
+    return builder.fit(split, lastOf(spec, training));
   }
 
   private static Recommender sasRec(RecommenderSpec spec, Split split, TrainingOptions training) {
@@ -151,7 +150,16 @@ public final class Recommenders {
     spec.integer("batch", builder::batchSize);
     spec.integer("windows", builder::windows);
     spec.constant("loss", SasRecRecommender.Loss.class, builder::loss);
+    return builder.fit(split, lastOf(spec, training));
+  }
+
+  /** The settings that all trained recommenders have; nothing else may be left. */
+  private static TrainingOptions lastOf(RecommenderSpec spec, TrainingOptions training) {
+    OptionalInt epochs = spec.integer("epochs");
+    OptionalInt patience = spec.integer("patience");
     spec.requireNothingElse();
-    return builder.fit(split, training);
+    TrainingOptions limited =
+        epochs.isPresent() ? training.withEpochs(epochs.getAsInt()) : training;
+    return patience.isPresent() ? limited.withPatience(patience.getAsInt()) : limited;
   }
 }

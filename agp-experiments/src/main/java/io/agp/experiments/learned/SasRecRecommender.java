@@ -109,8 +109,8 @@ public final class SasRecRecommender implements LearnedRecommender {
   @Override
   public String name() {
     return String.format(
-        "%s (d %d, %d blocks, last %d)",
-        MODEL, settings.dimensions(), settings.blocks(), settings.length());
+        "%s (%d blocks, %d dimensions, last %d)",
+        MODEL, settings.blocks(), settings.dimensions(), settings.length());
   }
 
   @Override

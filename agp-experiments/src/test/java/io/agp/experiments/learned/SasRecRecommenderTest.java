@@ -155,7 +155,7 @@ class SasRecRecommenderTest {
     assertSame(loaded, recommender);
     assertThat(loaded.name())
         .isEqualTo(recommender.name())
-        .isEqualTo("SASRec (d 16, 2 blocks, last 8)");
+        .isEqualTo("SASRec (2 blocks, 16 dimensions, last 8)");
   }
 
   @Test
