@@ -54,7 +54,7 @@ final class PlantedEmbeddings {
 
   double[] of(Item item) {
     double[] vector = noise("item " + item.id());
-    int genre = PlantedUsers.GENRES.indexOf(item.attributes().get(PlantedUsers.GENRE));
+    int genre = PlantedUsers.GENRES.indexOf(item.attributes().getOrDefault(PlantedUsers.GENRE, ""));
     if (genre >= 0) {
       add(vector, genres.get(genre));
     }

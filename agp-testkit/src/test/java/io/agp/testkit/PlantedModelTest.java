@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.agp.Item;
 import io.agp.LabelledUser;
+import io.agp.User;
 import io.agp.llm.Deadline;
 import io.agp.llm.LlmClient;
 import io.agp.llm.LlmException;
@@ -17,6 +18,7 @@ import io.agp.testkit.PlantedWorld.Choice;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -174,7 +176,7 @@ class PlantedModelTest {
                 i -> new Item(own.get(i).id(), others.get(i).title(), own.get(i).attributes()))
             .toList();
     return new LabelledUser(
-        io.agp.User.of(user.user().id(), history), user.candidates(), user.gains());
+        User.of(user.user().id(), history), user.candidates(), user.gains());
   }
 
   @ParameterizedTest
@@ -202,8 +204,8 @@ class PlantedModelTest {
     assertThat((double) named[2]).isCloseTo(0.25 * failed, within(22.0));
   }
 
-  private static java.util.Optional<PlantedType> other() {
-    return java.util.Optional.of(new PlantedType(true, 0, 0, 1));
+  private static Optional<PlantedType> other() {
+    return Optional.of(new PlantedType(true, 0, 0, 1));
   }
 
   @Test
@@ -214,7 +216,6 @@ class PlantedModelTest {
     assertThat(sentences.in("Do it.\nRank all 10 films.")).isEqualTo(0);
     assertThat(sentences.in("Rank 10 films. Take two looks.")).isEqualTo(1);
     assertThat(sentences.in("Rank 10\nfilms.")).isEqualTo(Choice.NONE);
-    assertThat(sentences.in("Rank  films.")).isEqualTo(0);
     assertThat(sentences.in("Rank films.")).isEqualTo(Choice.NONE);
   }
 
@@ -258,7 +259,7 @@ class PlantedModelTest {
     LlmResponse response =
         MODEL.complete(LlmRequest.builder(LlmRole.OTHER).user("12345").build(), Deadline.none());
     assertThat(response.model()).isEqualTo("planted");
-    assertThat(response.usage().inputTokens()).isEqualTo(2);
+    assertThat(response.usage().input()).isEqualTo(2);
   }
 
   @Test

@@ -156,7 +156,7 @@ class PlantedWorldTest {
   /** The nearest mean of 200 users' embeddings, on 200 others. */
   @Test
   void embeddingsTellTheTypeOfOtherUsers() {
-    assertThat(rightByNearestMean(WORLD)).isGreaterThan(0.99);
+    assertThat(rightByNearestMean(WORLD)).isGreaterThan(0.95);
     assertThat(rightByNearestMean(PlantedWorld.builder().seed(3).embeddingNoise(2).build()))
         .isBetween(0.15, 0.4);
   }
