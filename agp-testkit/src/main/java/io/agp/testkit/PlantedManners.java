@@ -14,10 +14,10 @@ final class PlantedManners {
   private static final double LEAST_NOISE = 0.38;
 
   /** What the noise is multiplied by for a sentence that does not suit at all. */
-  private static final double NOISE_FACTOR = 3;
+  private static final double NOISE_FACTOR = 3.2;
 
   /** How well the best of the sentences that were not made for a user suits. */
-  private static final double BEST_OTHER_FIT = 0.6;
+  private static final double BEST_OTHER_FIT = 0.55;
 
   /** How much less a sentence suits than the one before it of the same kind. */
   private static final double STEP_WITHIN_KIND = 0.05;
@@ -25,7 +25,7 @@ final class PlantedManners {
   /** How often answers fail in the format that suits, and in the best and worst that do not. */
   private static final double LEAST_FAILURE = 0.03;
 
-  private static final double BEST_OTHER_FAILURE = 0.35;
+  private static final double BEST_OTHER_FAILURE = 0.3;
   private static final double WORST_FAILURE = 0.9;
 
   private final int reasoningSentences;

@@ -9,16 +9,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.stream.Stream;
 
 /**
  * The mean NDCG@10 over the model's noise, by drawing it. Situations that are alike are drawn once.
  * Thread-safe.
  */
 final class PlantedValue {
-  private static final int DRAWS = 200;
+  private static final int DRAWS = 400;
 
   private final PlantedMind mind;
   private final ConcurrentMap<Situation, Means> drawn = new ConcurrentHashMap<>();
+  private final ConcurrentMap<String, List<double[]>> noises = new ConcurrentHashMap<>();
 
   PlantedValue(PlantedMind mind) {
     this.mind = mind;
@@ -80,26 +82,53 @@ final class PlantedValue {
   }
 
   private Means draw(Situation situation) {
-    Draws draws = Draws.of(mind.seed(), List.of(), situation.toString());
+    double[] scores = situation.scores().stream().mapToDouble(score -> score).toArray();
     double whole = 0;
     double cut = 0;
-    for (int i = 0; i < DRAWS; i++) {
-      double[] scores = PlantedTaste.noisy(situation.scores(), situation.noise(), draws);
-      List<Integer> order = PlantedTaste.order(scores);
-      whole += ndcg(order.indexOf(situation.relevant()));
-      cut += ndcg(placeInCut(order, situation.relevant()));
+    for (double[] noise : noise(situation.relevant(), scores.length)) {
+      double[] noisy = new double[scores.length];
+      Arrays.setAll(noisy, i -> scores[i] + situation.noise() * noise[i]);
+      int place = place(noisy, situation.relevant());
+      whole += ndcg(place);
+      cut += ndcg(place < PlantedAnswers.KEPT ? place : placeBehind(noisy, situation.relevant()));
     }
     return new Means(whole / DRAWS, cut / DRAWS);
   }
 
-  /** Where an item comes when those that an answer leaves out follow in base order. */
-  private static int placeInCut(List<Integer> order, int relevant) {
-    int place = order.indexOf(relevant);
-    if (place < PlantedAnswers.KEPT) {
-      return place;
+  /**
+   * Standard normal draws, the same for all situations that may be held against each other: the
+   * best of many choices shall not be the one with the luckiest draws.
+   */
+  private List<double[]> noise(int relevant, int candidates) {
+    return noises.computeIfAbsent(
+        relevant + " of " + candidates,
+        key -> {
+          Draws draws = Draws.of(mind.seed(), List.of(), "value " + key);
+          return Stream.generate(() -> normal(candidates, draws)).limit(DRAWS).toList();
+        });
+  }
+
+  private static double[] normal(int size, Draws draws) {
+    double[] values = new double[size];
+    Arrays.setAll(values, i -> draws.gaussian());
+    return values;
+  }
+
+  private static int place(double[] scores, int item) {
+    int place = 0;
+    for (double score : scores) {
+      place += score > scores[item] ? 1 : 0;
     }
-    List<Integer> kept = order.subList(0, Math.min(PlantedAnswers.KEPT, order.size()));
-    return relevant + (int) kept.stream().filter(item -> item > relevant).count();
+    return place;
+  }
+
+  /** Where an item comes behind the few that a cut answer names, the rest being in base order. */
+  private static int placeBehind(double[] scores, int item) {
+    int place = item;
+    for (int later = item + 1; later < scores.length; later++) {
+      place += place(scores, later) < PlantedAnswers.KEPT ? 1 : 0;
+    }
+    return place;
   }
 
   /** With one relevant item at a place from 0. */

@@ -10,7 +10,7 @@ import java.util.Random;
 final class RidgeBandit {
   private static final double RIDGE = 3;
   private static final double DECAY = 0.9;
-  private static final double DEVIATION = 0.08;
+  private static final double DEVIATION = 0.15;
   private static final double BASELINE = 0.5;
 
   private final int dimensions;
@@ -31,8 +31,7 @@ final class RidgeBandit {
     for (int arm = 0; arm < drawn.length; arm++) {
       double variance = dot(context, times(inverses[arm], context));
       drawn[arm] =
-          dot(weights[arm], context)
-              + DEVIATION * Math.sqrt(variance) * random.nextGaussian();
+          dot(weights[arm], context) + DEVIATION * Math.sqrt(variance) * random.nextGaussian();
     }
     return best(drawn);
   }
