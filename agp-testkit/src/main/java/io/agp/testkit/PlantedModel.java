@@ -17,7 +17,6 @@ final class PlantedModel implements LlmClient {
   private static final double CHARACTERS_PER_TOKEN = 4;
 
   private final PlantedMind mind;
-  private final DataReader reader = new DataReader(title -> false);
 
   PlantedModel(PlantedMind mind) {
     this.mind = mind;
@@ -44,27 +43,26 @@ final class PlantedModel implements LlmClient {
   }
 
   private String answer(List<ChatMessage> messages) {
-    PromptReading reading = PromptReading.of(messages, reader);
+    PlantedPrompt prompt = PlantedPrompt.of(messages);
     Draws draws = Draws.of(mind.seed(), messages);
-    List<ShownItem> candidates = reading.candidates();
-    if (!candidates.isEmpty()) {
-      return rank(reading, candidates, draws);
-    }
-    List<Block> texts = reading.textBlocks();
-    return texts.isEmpty()
-        ? Phrases.pick(draws, "unknown")
-        : PlantedRewriter.rewrite(texts.get(texts.size() - 1).text(), reading.said());
+    return prompt.candidates().isEmpty()
+        ? prompt
+            .text()
+            .map(sentence -> PlantedRewriter.rewrite(sentence, prompt.said()))
+            .orElseGet(() -> Phrases.pick(draws, "unknown"))
+        : rank(prompt, draws);
   }
 
-  private String rank(PromptReading reading, List<ShownItem> candidates, Draws draws) {
-    List<ShownItem> history = reading.historyBeside(candidates);
-    Choice choice = mind.choiceIn(reading.said());
+  private String rank(PlantedPrompt prompt, Draws draws) {
+    List<ShownItem> history = prompt.history();
+    List<ShownItem> candidates = prompt.candidates();
+    Choice choice = mind.choiceIn(prompt.said());
     Optional<PlantedType> type = mind.typeTold(history.stream().map(ShownItem::title).toList());
     List<Double> scores = PlantedTaste.scores(genres(history), genres(candidates));
-    double noise = mind.noise(type, choice);
-    List<Integer> order = PlantedTaste.order(PlantedTaste.noisy(scores, noise, draws));
+    double[] noisy = PlantedTaste.noisy(scores, mind.noise(type, choice), draws);
     double failure = mind.failure(type, choice);
-    return PlantedAnswers.write(order, candidates, mind.style(choice), failure, draws);
+    return PlantedAnswers.write(
+        PlantedTaste.order(noisy), candidates, mind.style(choice), failure, draws);
   }
 
   private static List<String> genres(List<ShownItem> items) {

@@ -139,10 +139,11 @@ public final class PlantedWorld {
   }
 
   /**
-   * The model. It sees the messages' texts alone, and finds in them the sentences, the history and
-   * the candidates (as {@link SimulatedLlm} does, in any wording around them); asked for anything
-   * without candidates, it takes the last text marked off as data for a sentence to rewrite. The
-   * same messages get the same answer.
+   * The model. It sees the messages' texts alone. What it takes for data is JSON in code fences, as
+   * the library's prompts have it: the last list of items with ids are the candidates, the first
+   * list of others is the history, oldest first. Without candidates it takes the last text in a
+   * fence for a sentence to rewrite. Anything else it answers politely, without an order. The same
+   * messages get the same answer.
    *
    * @return a thread-safe client that answers at once, in the calling thread; it calls itself
    *     {@code "planted"} and estimates its usage as a token for each four characters

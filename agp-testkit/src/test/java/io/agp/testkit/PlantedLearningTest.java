@@ -77,7 +77,7 @@ class PlantedLearningTest {
   void gapsAreLargeAndEveryPatternCarriesAPart() {
     for (int seed = 0; seed < 10; seed++) {
       PlantedWorld world = PlantedWorld.of(seed);
-      List<LabelledUser> users = world.users(60, "gap");
+      List<LabelledUser> users = world.users(30, "gap");
       PlantedGap gap = world.gap(users, LENGTHS);
       int[] fixed = bestFixed(world, users);
       double[] gains =

@@ -65,7 +65,7 @@ class PlantedModelTest {
 
   @Test
   void expectedNdcgIsTheMeanOverPrompts() {
-    List<LabelledUser> users = WORLD.users(60, "u");
+    List<LabelledUser> users = WORLD.users(50, "u");
     for (int length : List.of(0, 1, 8)) {
       for (Choice choice : List.of(new Choice(0, 0, 0), new Choice(1, 5, 3), UNKNOWN)) {
         double played =
@@ -216,6 +216,25 @@ class PlantedModelTest {
     assertThat(sentences.in("Rank 10 films. Take two looks.")).isEqualTo(1);
     assertThat(sentences.in("Rank 10\nfilms.")).isEqualTo(Choice.NONE);
     assertThat(sentences.in("Rank films.")).isEqualTo(Choice.NONE);
+  }
+
+  /** A reader of any wording took this sentence for the list of candidates. */
+  @Test
+  void sentencesThatSpeakOfListsAreNoData() {
+    String sentence =
+        "Let the choices above decide the order: candidates that share subject, style or mood with"
+            + " them come first, and the latest choices count most.";
+    PlantedWorld world = PlantedWorld.builder().sentences("reasoning", List.of(sentence)).build();
+    LabelledUser user = world.users(1, "u").get(0);
+    String text =
+        PlantedPrompts.text(
+            world, new Choice(0, 0, 0), user.user().lastItems(2), user.candidates());
+    PlantedPrompt prompt = PlantedPrompt.of(PlantedPrompts.request(text).messages());
+    assertThat(prompt.candidates()).hasSize(10);
+    assertThat(prompt.history())
+        .extracting(ShownItem::title)
+        .containsExactlyElementsOf(user.user().lastItems(2).stream().map(Item::title).toList());
+    assertThat(prompt.text()).isEmpty();
   }
 
   private static String rewrite(String sentence, int limit) {
