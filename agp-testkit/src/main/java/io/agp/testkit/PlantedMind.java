@@ -1,6 +1,7 @@
 package io.agp.testkit;
 
 import io.agp.testkit.PlantedWorld.Choice;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,6 +58,18 @@ final class PlantedMind {
 
   Choice choiceIn(String prompt) {
     return new Choice(of("role").in(prompt), of("reasoning").in(prompt), of("format").in(prompt));
+  }
+
+  List<Choice> choices() {
+    List<Choice> choices = new ArrayList<>();
+    for (int role = 0; role < of("role").size(); role++) {
+      for (int reasoning = 0; reasoning < of("reasoning").size(); reasoning++) {
+        for (int format = 0; format < of("format").size(); format++) {
+          choices.add(new Choice(role, reasoning, format));
+        }
+      }
+    }
+    return List.copyOf(choices);
   }
 
   void check(Choice choice) {

@@ -4,7 +4,6 @@ import io.agp.Item;
 import io.agp.LabelledUser;
 import io.agp.User;
 import io.agp.llm.LlmClient;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -169,15 +168,7 @@ public final class PlantedWorld {
    * @return an immutable list, roles outermost and formats innermost
    */
   public List<Choice> choices() {
-    List<Choice> choices = new ArrayList<>();
-    for (int role = 0; role < sentences("role").size(); role++) {
-      for (int reasoning = 0; reasoning < sentences("reasoning").size(); reasoning++) {
-        for (int format = 0; format < sentences("format").size(); format++) {
-          choices.add(new Choice(role, reasoning, format));
-        }
-      }
-    }
-    return List.copyOf(choices);
+    return mind.choices();
   }
 
   /**

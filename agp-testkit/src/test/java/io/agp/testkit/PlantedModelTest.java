@@ -64,6 +64,20 @@ class PlantedModelTest {
   }
 
   @Test
+  void threadsChangeNothing() {
+    List<LabelledUser> users = WORLD.users(60, "u");
+    List<Double> alone = users.stream().map(user -> playedAndExpected(WORLD, user)).toList();
+    PlantedWorld shared = PlantedWorld.of(5);
+    assertThat(users.parallelStream().map(user -> playedAndExpected(shared, user)).toList())
+        .isEqualTo(alone);
+  }
+
+  private static double playedAndExpected(PlantedWorld world, LabelledUser user) {
+    return PlantedPrompts.play(world, world.model(), user, suiting(user), 3, 0)
+        + world.expectedNdcg(user, suiting(user), 3);
+  }
+
+  @Test
   void expectedNdcgIsTheMeanOverPrompts() {
     List<LabelledUser> users = WORLD.users(50, "u");
     for (int length : List.of(0, 1, 8)) {
