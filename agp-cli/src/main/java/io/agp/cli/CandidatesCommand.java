@@ -8,6 +8,7 @@ import io.agp.experiments.learned.LearnedRecommender;
 import io.agp.experiments.recommend.Recommender;
 import io.agp.experiments.report.RunFiles;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -87,6 +88,7 @@ final class CandidatesCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    requireArguments();
     PrintWriter log = spec.commandLine().getErr();
     BaseRanking base =
         BaseRanking.fit(
@@ -106,6 +108,24 @@ final class CandidatesCommand implements Callable<Integer> {
     write(users, lists, base.recommender());
     report(base, users, lists);
     return 0;
+  }
+
+  /** What is wrong is said before a training that may take hours. */
+  private void requireArguments() {
+    if (topK < 1) {
+      throw new IllegalArgumentException("--top-k must be at least 1, was " + topK);
+    }
+    requireFolder("--out", out);
+    requireFolder("--save-model", model);
+    requireFolder("--embeddings", embeddings);
+  }
+
+  private static void requireFolder(String option, @Nullable Path file) {
+    Path folder = file == null ? null : file.toAbsolutePath().getParent();
+    if (folder != null && !Files.isDirectory(folder)) {
+      throw new IllegalArgumentException(
+          option + " " + file + ": the folder " + folder + " must exist");
+    }
   }
 
   private void keep(BaseRanking base) {

@@ -62,6 +62,12 @@ final class RecommendCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (topK < 1 || history < 0) {
+      throw new IllegalArgumentException(
+          String.format(
+              "--top-k must be at least 1 and --history at least 0, were %d and %d",
+              topK, history));
+    }
     PrintWriter log = spec.commandLine().getErr();
     BaseRanking base = BaseRanking.fit(data.dataset(), recommender, Optional.empty(), log);
     BaseRanking.print(log, base.problems());

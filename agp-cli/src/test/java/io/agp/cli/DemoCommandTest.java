@@ -37,6 +37,22 @@ class DemoCommandTest {
     assertThat(Files.readString(one)).isEqualTo(Files.readString(two));
   }
 
+  @Test
+  void anyRecommenderMakesTheBase() throws IOException {
+    Path json = folder.resolve("lightgcn.json");
+    Cli demo =
+        Cli.run(
+            "demo",
+            "--recommender",
+            "lightgcn:dimensions=8,layers=2,epochs=2",
+            "--json",
+            json.toString());
+
+    assertThat(demo.exitCode).as(demo.err).isZero();
+    assertThat(JsonObject.parse("demo", Files.readString(json)).object("methods").object("base"))
+        .satisfies(base -> assertThat(base.integer("n")).isEqualTo(100));
+  }
+
   private static double low(JsonObject result, String method) {
     Object interval = result.object("methods").object(method).fields().get("ci95");
     return Double.parseDouble(

@@ -138,4 +138,37 @@ class RecommendAndScoreTest {
     assertThat(cli.exitCode).isEqualTo(2);
     assertThat(cli.err).contains("bad.trec, line 2", "high");
   }
+
+  @Test
+  void whatIsWrongIsSaidBeforeTheTraining() {
+    Cli k =
+        Cli.run(
+            "candidates", "--recommender", "sasrec", "--top-k", "0", "--out", folder + "/a.tsv");
+    Cli out = candidates("sasrec", "tsv", "nowhere/a.tsv");
+
+    assertThat(k.err).contains("--top-k must be at least 1, was 0").doesNotContain("epoch");
+    assertThat(out.err).contains("--out", "must exist").doesNotContain("epoch");
+    assertThat(Cli.run("recommend", "--top-k", "0").exitCode).isEqualTo(2);
+  }
+
+  @Test
+  void aTrainedRecommenderLeavesItsModelAndItsVectors() throws IOException {
+    Path model = folder.resolve("bpr.safetensors");
+    Path vectors = folder.resolve("vectors.jsonl");
+    Cli cli =
+        candidates(
+            "bpr-mf:epochs=2,dimensions=4",
+            "tsv",
+            "bpr.tsv",
+            "--save-model",
+            model.toString(),
+            "--embeddings",
+            vectors.toString());
+    Cli again = candidates("model:" + model, "tsv", "again.tsv");
+
+    assertThat(cli.exitCode).as(cli.err).isZero();
+    assertThat(again.exitCode).as(again.err).isZero();
+    assertThat(folder.resolve("again.tsv")).hasSameTextualContentAs(folder.resolve("bpr.tsv"));
+    assertThat(Files.readAllLines(vectors)).hasSize(1 + 240 + 204);
+  }
 }

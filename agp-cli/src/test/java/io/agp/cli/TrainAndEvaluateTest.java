@@ -114,4 +114,47 @@ class TrainAndEvaluateTest {
     assertThat(train("--recommender", "magic").err).contains("Unknown recommender \"magic\"");
     assertThat(Cli.run("evaluate", "--run", folder.toString()).exitCode).isEqualTo(2);
   }
+
+  @Test
+  void aTrainedRecommenderOnConvertedDataIsKeptForTheEvaluation() {
+    Path recbole = folder.resolve("recbole");
+    Cli convert =
+        Cli.run(
+            "data",
+            "convert",
+            Cli.sampleFolder(folder).toString(),
+            "--to",
+            "recbole",
+            "--out",
+            recbole.toString());
+    assertThat(convert.exitCode).as(convert.err).isZero();
+    Path run = folder.resolve("run");
+    Cli train =
+        Cli.run(
+            "train",
+            "--data",
+            recbole.toString(),
+            "--recommender",
+            "sasrec:dimensions=8,epochs=10",
+            "--protocol",
+            "sampled",
+            "--train-users",
+            "20",
+            "--validation-users",
+            "20",
+            "--epochs",
+            "1",
+            "--run",
+            run.toString());
+    assertThat(train.exitCode).as(train.err).isZero();
+    assertThat(train.err).contains("SASRec epoch 10");
+    assertThat(run.resolve("recommender.safetensors")).isNotEmptyFile();
+    assertThat(run.resolve("recommender.checkpoint")).doesNotExist();
+
+    Cli evaluate =
+        Cli.run("evaluate", "--run", run.toString(), "--users", "20", "--methods", "base");
+    assertThat(evaluate.exitCode).as(evaluate.err).isZero();
+    assertThat(evaluate.err).doesNotContain("epoch");
+    assertThat(run.resolve("test-samples.jsonl")).isNotEmptyFile();
+  }
 }
