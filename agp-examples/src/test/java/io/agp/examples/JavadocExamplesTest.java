@@ -30,6 +30,7 @@ import io.agp.profile.UserProfile;
 import io.agp.prompt.Prompt;
 import io.agp.prompt.PromptPolicy;
 import io.agp.rerank.ProfileReranker;
+import io.agp.rerank.RankingRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -229,6 +230,22 @@ class JavadocExamplesTest {
 
     assertThat(reranker.rerank(user, candidates).profile().orElseThrow().promptHash())
         .isEqualTo(prompt.hash());
+  }
+
+  @Test
+  void rankingRequest() {
+    List<Item> candidates = this.candidates.subList(0, 3);
+    Deadline deadline = Deadline.none();
+    LlmRequest request = LlmRequest.builder(LlmRole.RERANK).user("1, 2 or 3?").build();
+    LlmClient llm =
+        (asked, until) ->
+            CompletableFuture.completedFuture(LlmResponse.of("{\"ranking\":[3,2,1]}"));
+
+    CompletableFuture<Ranking> ranking =
+        RankingRequest.of(request, candidates).shownAs(new int[] {2, 0, 1}).ask(llm, deadline);
+
+    assertThat(ranking.join().items())
+        .containsExactly(candidates.get(1), candidates.get(0), candidates.get(2));
   }
 
   /** The source files of the core whose Javadoc shows code. */
