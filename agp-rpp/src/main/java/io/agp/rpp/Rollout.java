@@ -9,6 +9,7 @@ import io.agp.llm.LlmClient;
 import io.agp.metrics.RankingMetrics;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -71,6 +72,7 @@ final class Rollout {
     final double[][] behaviour;
     final @Nullable Ranking ranking;
     final @Nullable Throwable failure;
+    final OptionalDouble reward;
 
     Result(
         LabelledUser user,
@@ -80,7 +82,8 @@ final class Rollout {
         int[] choices,
         double[][] behaviour,
         @Nullable Ranking ranking,
-        @Nullable Throwable failure) {
+        @Nullable Throwable failure,
+        OptionalDouble reward) {
       this.user = user;
       this.episode = episode;
       this.state = state;
@@ -89,6 +92,7 @@ final class Rollout {
       this.behaviour = behaviour;
       this.ranking = ranking;
       this.failure = failure;
+      this.reward = reward;
     }
   }
 
@@ -120,6 +124,7 @@ final class Rollout {
   /** One user's part of an iteration. */
   private final class Turn {
     final Place place;
+    final int iteration;
     final double[] state;
     final int[] actions;
     final double[][] behaviour;
@@ -127,6 +132,7 @@ final class Rollout {
 
     Turn(Place place, int iteration) {
       this.place = place;
+      this.iteration = iteration;
       this.state = place.state();
       int agents = core.layout().agents().size();
       actions = new int[agents];
@@ -145,17 +151,31 @@ final class Rollout {
               iteration);
     }
 
-    /** A failed call leaves the user where they were, without a reward. */
+    /**
+     * A failed call leaves the user where they were, without a reward. An answer that holds no order
+     * is the outcome of the prompt: it earns nothing, and no item is in the next state.
+     */
     Result finish(Object answer) {
-      if (!(answer instanceof Ranking ranking)) {
-        return result(null, (Throwable) answer);
+      if (answer instanceof Ranking ranking) {
+        double reward = RankingMetrics.ndcg(place.user, ranking, settings.topK());
+        add(reward, core.encoder().items(ranking.items()));
+        return result(ranking, null, OptionalDouble.of(reward));
       }
-      place.episode.add(step(ranking));
-      place.prompt = assembled.prompt();
-      return result(ranking, null);
+      Throwable failure = (Throwable) answer;
+      if (Failures.isOutcomeOfPrompt(failure)) {
+        add(0, new double[1][core.encoder().dimensions()]);
+        return result(null, failure, OptionalDouble.of(0));
+      }
+      return result(null, failure, OptionalDouble.empty());
     }
 
-    private Result result(@Nullable Ranking ranking, @Nullable Throwable failure) {
+    private void add(double reward, double[][] ranked) {
+      place.episode.add(step(reward, ranked));
+      place.prompt = assembled.prompt();
+    }
+
+    private Result result(
+        @Nullable Ranking ranking, @Nullable Throwable failure, OptionalDouble reward) {
       return new Result(
           place.user,
           place.episode,
@@ -164,21 +184,23 @@ final class Rollout {
           assembled.prompt().choices(),
           behaviour,
           ranking,
-          failure);
+          failure,
+          reward);
     }
 
-    private Step step(Ranking ranking) {
+    private Step step(double reward, double[][] ranked) {
       double[] probabilities = new double[actions.length];
       for (int agent = 0; agent < actions.length; agent++) {
         probabilities[agent] = behaviour[agent][actions[agent]];
       }
       return new Step(
+          iteration,
           state,
           actions,
           probabilities,
           core.encoder().prompt(assembled),
-          core.encoder().items(ranking.items()),
-          RankingMetrics.ndcg(place.user, ranking, settings.topK()));
+          ranked,
+          reward);
     }
   }
 }

@@ -110,6 +110,8 @@ public final class RppOptimizer implements PromptOptimizer {
     private UnaryOperator<UpdateSettings.Builder> tuning = update -> update;
     private int passes = 20;
     private int batchSize = 200;
+    private ValueLearning.ValueSettings values =
+        new ValueLearning.ValueSettings(0.75, 0.9, 100, 100, 5e-3, 0.03, 0.5);
     private int iterations = 15;
     private int patience = 7;
     private int rounds = 2;
@@ -412,11 +414,17 @@ public final class RppOptimizer implements PromptOptimizer {
       return this;
     }
 
+    /** For measurements: other numbers than the defaults. */
+    Builder values(ValueLearning.ValueSettings values) {
+      this.values = values;
+      return this;
+    }
+
     private UpdateSettings update() {
       UpdateSettings.Builder update = UpdateSettings.builder();
       if (!paper) {
         update.actorLearningRate(2e-3).criticLearningRate(2e-3).entropyCoefficient(0.01);
-        update.gamma(0).clipEpsilon(0.2);
+        update.gamma(0);
       }
       if (method != Method.A2C) {
         update.clipEpsilon(0.2);
@@ -448,6 +456,7 @@ public final class RppOptimizer implements PromptOptimizer {
               update(),
               passes,
               batchSize,
+              values,
               iterations,
               patience,
               bandit ? 1 : rounds,

@@ -18,6 +18,7 @@ import java.util.SplittableRandom;
 
 /** One run of {@link RppOptimizer}: the iterations, and the choice of a checkpoint. */
 final class RppRun {
+  static java.util.function.BiConsumer<Integer, PolicyCore> DEBUG = (i, c) -> {}; // XXX
   private static final int OUTAGES_TO_STOP = 3;
 
   private final LlmClient llm;
@@ -109,6 +110,7 @@ final class RppRun {
       double ndcg = iterate(iteration);
       since = ndcg > best ? 0 : since + 1;
       best = Math.max(best, ndcg);
+      DEBUG.accept(iteration, core); // XXX
       checkpoints.offer(core, iteration, iteration == settings.iterations());
     }
     Checkpoints.Choice choice = checkpoints.choose(core, iteration);
@@ -139,7 +141,7 @@ final class RppRun {
     List<Rollout.Result> results = rollout.iterate(iteration);
     List<Episode> fresh = new ArrayList<>();
     for (Rollout.Result result : results) {
-      if (result.ranking != null) {
+      if (result.reward.isPresent()) {
         fresh.add(result.episode);
         if (result.episode.steps().size() == 1) {
           episodes.add(result.episode);
@@ -154,21 +156,24 @@ final class RppRun {
   private double report(int iteration, List<Rollout.Result> results) {
     double ndcg = 0;
     double position = 0;
+    int ranked = 0;
     int answered = 0;
     int wrong = 0;
     for (Rollout.Result result : results) {
-      if (result.ranking != null) {
-        double own = RankingMetrics.ndcg(result.user, result.ranking, settings.topK());
-        ndcg += own;
-        position += RankingMetrics.meanPosition(result.user, result.ranking);
-        wrong += own < 1 ? 1 : 0;
+      if (result.reward.isPresent()) {
+        ndcg += result.reward.getAsDouble();
+        wrong += result.reward.getAsDouble() < 1 ? 1 : 0;
         answered++;
+      }
+      if (result.ranking != null) {
+        position += RankingMetrics.meanPosition(result.user, result.ranking);
+        ranked++;
       } else if (result.failure != null) {
         Failures.stopIfFinal(result.failure);
         settings.listener().accept(new LearningEvent.CallFailed(iteration, 1, result.failure));
       }
     }
-    int failed = results.size() - answered;
+    int failed = results.size() - ranked;
     failures += failed;
     outages = answered == 0 ? outages + 1 : 0;
     if (outages == OUTAGES_TO_STOP
@@ -186,7 +191,7 @@ final class RppRun {
                 settings.iterations(),
                 mean,
                 mean,
-                answered == 0 ? 0 : position / answered,
+                ranked == 0 ? 0 : position / ranked,
                 wrong,
                 failed));
     return mean;

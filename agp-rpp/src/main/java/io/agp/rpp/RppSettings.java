@@ -28,6 +28,7 @@ record RppSettings(
     UpdateSettings update,
     int passes,
     int batchSize,
+    ValueLearning.ValueSettings values,
     int iterations,
     int patience,
     int rounds,
@@ -43,7 +44,12 @@ record RppSettings(
     Consumer<LearningEvent> listener) {
 
   Learning learningRule() {
-    return paper ? Learning.once(update) : Learning.replay(update, passes, batchSize, seed);
+    if (paper) {
+      return Learning.once(update);
+    }
+    return method == Method.A2C
+        ? new ValueLearning(update, values, seed)
+        : Learning.replay(update, passes, batchSize, seed);
   }
 
   AgentLayout layout() {

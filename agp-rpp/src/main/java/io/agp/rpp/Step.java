@@ -2,6 +2,7 @@ package io.agp.rpp;
 
 /** One answered call: the state, what was chosen in it, and what came of it. Arrays are not shared. */
 final class Step {
+  final int iteration;
   final double[] state;
   final int[] actions;
 
@@ -13,12 +14,14 @@ final class Step {
   final double reward;
 
   Step(
+      int iteration,
       double[] state,
       int[] actions,
       double[] probabilities,
       double[] prompt,
       double[][] ranked,
       double reward) {
+    this.iteration = iteration;
     this.state = state;
     this.actions = actions;
     this.probabilities = probabilities;

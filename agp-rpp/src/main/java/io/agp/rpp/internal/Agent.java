@@ -86,6 +86,14 @@ final class Agent {
     return new Update.AgentLosses(loss.loss(), criticLoss, loss.entropy(), loss.clippedShare());
   }
 
+  /** Adds the actor's gradient where the value of every action is known; returns the loss. */
+  double addExpectedGradients(double[][] states, double[][] actionValues, double entropy) {
+    Network.Pass logits = actor.forward(states);
+    PolicyLoss loss = PolicyLoss.expected(logits.output(), actionValues, entropy);
+    logits.addGradient(loss.gradient());
+    return loss.loss();
+  }
+
   private static double[] firsts(double[][] rows) {
     double[] firsts = new double[rows.length];
     for (int row = 0; row < rows.length; row++) {

@@ -1,5 +1,7 @@
 package io.agp.rpp.internal;
 
+import java.util.Arrays;
+
 /**
  * The actor's loss over a batch and its gradient by the logits: the mean, by the rows' shares, of
  *
@@ -57,6 +59,27 @@ final class PolicyLoss {
       double ratio = Math.exp(logProbabilities[action] - oldLogProbabilities[row]);
       double slope = loss.addClipped(row, ratio, advantages[row], clipEpsilon);
       loss.add(row, logProbabilities, action, slope);
+    }
+    return loss;
+  }
+
+  /** The loss of all actions, −Σ π(a|s) · Q(s, a) − c · H(π(·|s)), where each action's Q is known. */
+  static PolicyLoss expected(double[][] logits, double[][] actionValues, double entropyCoefficient) {
+    double[] shares = new double[logits.length];
+    Arrays.fill(shares, 1.0 / shares.length);
+    PolicyLoss loss = new PolicyLoss(shares, entropyCoefficient);
+    for (int row = 0; row < logits.length; row++) {
+      double[] logProbabilities = Softmax.logProbabilities(logits[row]);
+      double[] probabilities = Softmax.exponentials(logProbabilities);
+      double mean = 0;
+      for (int i = 0; i < probabilities.length; i++) {
+        mean += probabilities[i] * actionValues[row][i];
+      }
+      loss.loss -= shares[row] * mean;
+      loss.add(row, logProbabilities, 0, 0);
+      for (int i = 0; i < probabilities.length; i++) {
+        loss.gradient[row][i] -= shares[row] * probabilities[i] * (actionValues[row][i] - mean);
+      }
     }
     return loss;
   }
