@@ -5,9 +5,9 @@ import java.util.List;
 /**
  * What each action of each agent is worth in a state, from all calls so far: reward = mean + Σ over
  * agents of w(agent, action) · [s, 1]. Linear and shrunk, as a few thousand noisy rewards carry no
- * more. Agents are fitted in turn to what the others leave over, so that one agent's choice does not
- * count for another's. Older calls count less: what a choice was worth hung on what the other agents
- * chose then.
+ * more. Agents are fitted in turn to what the others leave over, so that one agent's choice does
+ * not count for another's. Older calls count less: what a choice was worth hung on what the other
+ * agents chose then.
  */
 final class ActionValues {
   private static final int SWEEPS = 3;

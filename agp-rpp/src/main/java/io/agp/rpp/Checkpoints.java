@@ -34,10 +34,7 @@ final class Checkpoints {
   record Choice(PolicyCore core, int iteration, int rounds, OptionalDouble ndcg) {}
 
   Checkpoints(
-      LlmClient llm,
-      RppSettings settings,
-      RppPolicy.Wording wording,
-      List<LabelledUser> users) {
+      LlmClient llm, RppSettings settings, RppPolicy.Wording wording, List<LabelledUser> users) {
     this.llm = new CachingLlmClient(llm, CACHED_ANSWERS);
     this.settings = settings;
     this.wording = wording;
@@ -55,9 +52,7 @@ final class Checkpoints {
   /** The best checkpoint, the last iteration's among them; the last if nobody can tell. */
   Choice choose(PolicyCore core, int iteration) {
     offer(core, iteration, true);
-    return best == null
-        ? new Choice(core.frozen(), iteration, 1, OptionalDouble.empty())
-        : best;
+    return best == null ? new Choice(core.frozen(), iteration, 1, OptionalDouble.empty()) : best;
   }
 
   private void validate(PolicyCore core, int iteration) {

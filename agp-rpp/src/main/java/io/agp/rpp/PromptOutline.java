@@ -14,7 +14,8 @@ final class PromptOutline {
         lines.add(refined.textOf(sentence));
       } else {
         lines.add(
-            String.format("[the latest %d of the history; the candidates]", prompt.historyLength()));
+            String.format(
+                "[the latest %d of the history; the candidates]", prompt.historyLength()));
       }
     }
     lines.removeIf(String::isBlank);

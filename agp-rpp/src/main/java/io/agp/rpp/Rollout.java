@@ -110,9 +110,7 @@ final class Rollout {
                 settings.concurrency(),
                 turn ->
                     Futures.<Ranking, Object>map(
-                        turn.assembled
-                            .request()
-                            .ask(llm, Deadline.after(settings.timeout())),
+                        turn.assembled.request().ask(llm, Deadline.after(settings.timeout())),
                         ranking -> ranking),
                 failure -> failure),
             Deadline.none());
@@ -138,10 +136,8 @@ final class Rollout {
       actions = new int[agents];
       behaviour = new double[agents][];
       for (int agent = 0; agent < agents; agent++) {
-        behaviour[agent] =
-            sampler.behaviour(core.networks().probabilities(agent, state));
-        actions[agent] =
-            sampler.draw(behaviour[agent], iteration, place.user.user().id(), agent);
+        behaviour[agent] = sampler.behaviour(core.networks().probabilities(agent, state));
+        actions[agent] = sampler.draw(behaviour[agent], iteration, place.user.user().id(), agent);
       }
       assembled =
           assembler.assemble(
@@ -152,8 +148,8 @@ final class Rollout {
     }
 
     /**
-     * A failed call leaves the user where they were, without a reward. An answer that holds no order
-     * is the outcome of the prompt: it earns nothing, and no item is in the next state.
+     * A failed call leaves the user where they were, without a reward. An answer that holds no
+     * order is the outcome of the prompt: it earns nothing, and no item is in the next state.
      */
     Result finish(Object answer) {
       if (answer instanceof Ranking ranking) {

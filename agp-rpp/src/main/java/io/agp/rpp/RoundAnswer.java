@@ -46,7 +46,8 @@ public enum RoundAnswer {
     }
     return Arrays.stream(last.order())
         .boxed()
-        .sorted(Comparator.comparingInt(place -> sums[place])) // stable: the last round decides ties
+        .sorted(
+            Comparator.comparingInt(place -> sums[place])) // stable: the last round decides ties
         .mapToInt(place -> place)
         .toArray();
   }
@@ -64,5 +65,4 @@ public enum RoundAnswer {
     boolean stored = rounds.stream().allMatch(round -> round.source() == Ranking.Source.CACHE);
     return stored ? Ranking.Source.CACHE : Ranking.Source.LLM;
   }
-
 }

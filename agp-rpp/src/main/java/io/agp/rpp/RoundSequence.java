@@ -75,8 +75,7 @@ final class RoundSequence {
       return begin(assembled, deadline);
     }
     long nanos = (long) (deadline.remaining().toNanos() * (1 - RESERVE));
-    CompletableFuture<Ranking> call =
-        begin(assembled, Deadline.after(Duration.ofNanos(nanos)));
+    CompletableFuture<Ranking> call = begin(assembled, Deadline.after(Duration.ofNanos(nanos)));
     CompletableFuture<Ranking> timed = call.copy().orTimeout(nanos, TimeUnit.NANOSECONDS);
     timed.whenComplete((ranking, failure) -> call.cancel(true));
     return timed;

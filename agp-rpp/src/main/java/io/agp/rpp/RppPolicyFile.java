@@ -43,8 +43,7 @@ final class RppPolicyFile {
     Map<String, Object> json = toJson(policy);
     // Hashed as it will be read: numbers come back as floating point.
     json.put(
-        HASH,
-        LocatedJson.parse(file.toString(), LocatedJson.writeCompact(json)).hashWithout(HASH));
+        HASH, LocatedJson.parse(file.toString(), LocatedJson.writeCompact(json)).hashWithout(HASH));
     Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
     try {
       Files.writeString(temporary, LocatedJson.write(json));

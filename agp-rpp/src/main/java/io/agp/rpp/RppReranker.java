@@ -102,8 +102,7 @@ public final class RppReranker implements Reranker {
       User user, List<Item> candidates, Deadline deadline) {
     if (candidates.size() < 2) {
       return CompletableFuture.completedFuture(
-          new RppRounds(
-              List.of(), List.of(Ranking.base(candidates)), Optional.empty(), false));
+          new RppRounds(List.of(), List.of(Ranking.base(candidates)), Optional.empty(), false));
     }
     boolean known = policy.knows(user);
     rankings.increment();
@@ -112,16 +111,13 @@ public final class RppReranker implements Reranker {
     }
     RoundSequence sequence =
         new RoundSequence(llm, policy.core(), assembler, user, candidates, deadline);
-    CompletableFuture<RppRounds> done =
-        known ? sequence.start(rounds) : sequence.startManual();
+    CompletableFuture<RppRounds> done = known ? sequence.start(rounds) : sequence.startManual();
     done.whenComplete(this::count);
     return done;
   }
 
   @SuppressWarnings("NullAway") // a future's callback has either a value or a failure
-  private void count(
-      @Nullable RppRounds done,
-      @Nullable Throwable failure) {
+  private void count(@Nullable RppRounds done, @Nullable Throwable failure) {
     if (failure != null) {
       failed.increment();
     } else if (done.failure().isPresent()) {

@@ -14,10 +14,7 @@ import java.util.Optional;
  * @param manual whether the user got the manual prompt because the policy does not know them
  */
 public record RppRounds(
-    List<RppPrompt> prompts,
-    List<Ranking> rankings,
-    Optional<Throwable> failure,
-    boolean manual) {
+    List<RppPrompt> prompts, List<Ranking> rankings, Optional<Throwable> failure, boolean manual) {
   /**
    * Checks and copies.
    *

@@ -176,8 +176,7 @@ final class RppRun {
     int failed = results.size() - ranked;
     failures += failed;
     outages = answered == 0 ? outages + 1 : 0;
-    if (outages == OUTAGES_TO_STOP
-        && results.get(0).failure instanceof LlmException failure) {
+    if (outages == OUTAGES_TO_STOP && results.get(0).failure instanceof LlmException failure) {
       throw failure;
     }
     double mean = answered == 0 ? 0 : ndcg / answered;

@@ -1,6 +1,8 @@
 package io.agp.rpp;
 
-/** One answered call: the state, what was chosen in it, and what came of it. Arrays are not shared. */
+/**
+ * One answered call: the state, what was chosen in it, and what came of it. Arrays are not shared.
+ */
 final class Step {
   final int iteration;
   final double[] state;

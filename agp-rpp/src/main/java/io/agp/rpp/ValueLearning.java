@@ -18,7 +18,12 @@ final class ValueLearning implements Learning {
 
   /** How action values are fitted and followed. */
   record ValueSettings(
-      double ridge, double decay, int steps, int batchSize, double learningRate, double entropy,
+      double ridge,
+      double decay,
+      int steps,
+      int batchSize,
+      double learningRate,
+      double entropy,
       double noise) {}
 
   ValueLearning(UpdateSettings onPolicy, ValueSettings values, long seed) {
@@ -51,8 +56,7 @@ final class ValueLearning implements Learning {
     improve(networks, steps, fitted, new Random(seed * 31 + iteration));
   }
 
-  private void improve(
-      ActorCritic networks, List<Step> steps, ActionValues fitted, Random random) {
+  private void improve(ActorCritic networks, List<Step> steps, ActionValues fitted, Random random) {
     int agents = networks.actions().size();
     for (int i = 0; i < values.steps(); i++) {
       double[][] states = new double[values.batchSize()][];

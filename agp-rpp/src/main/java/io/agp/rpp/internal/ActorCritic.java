@@ -205,8 +205,7 @@ public final class ActorCritic {
    * @return the losses before the step, summed over the agents
    * @throws IllegalArgumentException if a shape is another or a number is not finite
    */
-  public double improve(
-      double[][] states, List<double[][]> actionValues, UpdateSettings settings) {
+  public double improve(double[][] states, List<double[][]> actionValues, UpdateSettings settings) {
     Checks.vectors("states", states, dimensions);
     Checks.that(
         actionValues.size() == agents.size(),

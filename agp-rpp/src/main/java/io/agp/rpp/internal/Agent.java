@@ -137,7 +137,6 @@ final class Agent {
     }
     double[] old = trajectory.oldLogProbabilities(index).orElseThrow();
     double epsilon = settings.clipEpsilon().getAsDouble();
-    return PolicyLoss.ppo(
-        logits, actions, advantages, trajectory.shares(), entropy, old, epsilon);
+    return PolicyLoss.ppo(logits, actions, advantages, trajectory.shares(), entropy, old, epsilon);
   }
 }

@@ -63,8 +63,11 @@ final class PolicyLoss {
     return loss;
   }
 
-  /** The loss of all actions, −Σ π(a|s) · Q(s, a) − c · H(π(·|s)), where each action's Q is known. */
-  static PolicyLoss expected(double[][] logits, double[][] actionValues, double entropyCoefficient) {
+  /**
+   * The loss of all actions, −Σ π(a|s) · Q(s, a) − c · H(π(·|s)), where each action's Q is known.
+   */
+  static PolicyLoss expected(
+      double[][] logits, double[][] actionValues, double entropyCoefficient) {
     double[] shares = new double[logits.length];
     Arrays.fill(shares, 1.0 / shares.length);
     PolicyLoss loss = new PolicyLoss(shares, entropyCoefficient);

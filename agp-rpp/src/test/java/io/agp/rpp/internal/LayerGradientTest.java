@@ -96,7 +96,8 @@ class LayerGradientTest {
     double[] advantages = RandomTrajectory.vector(random, 40);
     double[] old = random.doubles(40, -2.5, -0.5).toArray();
     double[] shares = random.doubles(40, 0.01, 0.04).toArray();
-    DoubleSupplier value = () -> PolicyLoss.ppo(logits, actions, advantages, shares, 0.1, old, 0.2).loss();
+    DoubleSupplier value =
+        () -> PolicyLoss.ppo(logits, actions, advantages, shares, 0.1, old, 0.2).loss();
 
     PolicyLoss loss = PolicyLoss.ppo(logits, actions, advantages, shares, 0.1, old, 0.2);
 
