@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -63,5 +64,14 @@ final class Draws {
 
   <T> T pick(List<T> choices) {
     return choices.get(below(choices.size()));
+  }
+
+  /** The numbers 0..size-1, each order as likely as any other. */
+  List<Integer> shuffled(int size) {
+    List<Integer> numbers = new ArrayList<>();
+    for (int i = 0; i < size; i++) {
+      numbers.add(below(i + 1), i);
+    }
+    return numbers;
   }
 }

@@ -1,6 +1,6 @@
 /**
- * Language-model doubles for tests and offline runs: simulated, scripted, faulty, and a simulated
- * server.
+ * Language-model doubles for tests and offline runs: simulated, scripted, faulty, a simulated
+ * server, and a world of users in which learners of prompts can be measured.
  */
 @NullMarked
 package io.agp.testkit;
