@@ -4,10 +4,10 @@ import java.util.List;
 
 /**
  * What each action of each agent is worth in a state, from all calls so far: reward = mean + Σ over
- * agents of w(agent, action) · [s, 1]. Linear and shrunk, as a few thousand noisy rewards carry no
- * more. Agents are fitted in turn to what the others leave over, so that one agent's choice does
- * not count for another's. Older calls count less: what a choice was worth hung on what the other
- * agents chose then.
+ * agents of w(agent, action) · [s / scale, 1], the scale being the states' root mean square length.
+ * Linear and shrunk, as a few thousand noisy rewards carry no more. Agents are fitted in turn to
+ * what the others leave over, so that one agent's choice does not count for another's. Older calls
+ * count less: what a choice was worth hung on what the other agents chose then.
  */
 final class ActionValues {
   private static final int SWEEPS = 3;
@@ -15,6 +15,7 @@ final class ActionValues {
   private final double ridge;
   private final double[][][] weights;
   private double mean;
+  private double scale = 1;
 
   /** No action is worth more than another. */
   ActionValues(List<Integer> actions, int dimensions, double ridge) {
@@ -29,17 +30,17 @@ final class ActionValues {
   double[] of(int agent, double[] state) {
     double[] values = new double[weights[agent].length];
     for (int action = 0; action < values.length; action++) {
-      values[action] = of(weights[agent][action], state);
+      values[action] = of(weights[agent][action], state, scale);
     }
     return values;
   }
 
-  private static double of(double[] weights, double[] state) {
-    double sum = weights[state.length];
+  private static double of(double[] weights, double[] state, double scale) {
+    double sum = 0;
     for (int i = 0; i < state.length; i++) {
       sum += weights[i] * state[i];
     }
-    return sum;
+    return sum / scale + weights[state.length];
   }
 
   /** Fits to steps, each with how much it counts; at least one. */
@@ -54,17 +55,26 @@ final class ActionValues {
       squares += counts[i] * Vectors.dot(step.state, step.state);
     }
     mean = sum / total;
-    // Relative to the states' length, so that embeddings of any scale are shrunk alike.
-    double shrinkage = ridge * Math.max(1e-9, squares / total);
-    RidgeSystem[][] systems = systems(steps, counts, shrinkage);
+    // Embeddings of any length are then shrunk alike.
+    scale = squares > 0 ? Math.sqrt(squares / total) : 1;
+    double[][] states = steps.stream().map(step -> scaled(step.state)).toArray(double[][]::new);
+    RidgeSystem[][] systems = systems(steps, states, counts);
     for (int sweep = 0; sweep < SWEEPS; sweep++) {
       for (int agent = 0; agent < weights.length; agent++) {
-        refit(steps, counts, agent, systems[agent]);
+        refit(steps, states, counts, agent, systems[agent]);
       }
     }
   }
 
-  private RidgeSystem[][] systems(List<Step> steps, double[] counts, double shrinkage) {
+  private double[] scaled(double[] state) {
+    double[] scaled = state.clone();
+    for (int i = 0; i < scaled.length; i++) {
+      scaled[i] /= scale;
+    }
+    return scaled;
+  }
+
+  private RidgeSystem[][] systems(List<Step> steps, double[][] states, double[] counts) {
     RidgeSystem[][] systems = new RidgeSystem[weights.length][];
     for (int agent = 0; agent < weights.length; agent++) {
       systems[agent] = new RidgeSystem[weights[agent].length];
@@ -72,27 +82,25 @@ final class ActionValues {
         systems[agent][action] = new RidgeSystem(weights[agent][action].length);
       }
       for (int i = 0; i < counts.length; i++) {
-        Step step = steps.get(i);
-        systems[agent][step.actions[agent]].add(step.state, counts[i]);
+        systems[agent][steps.get(i).actions[agent]].add(states[i], counts[i]);
       }
       for (RidgeSystem system : systems[agent]) {
-        system.decompose(shrinkage);
+        system.decompose(ridge);
       }
     }
     return systems;
   }
 
   /** Fits one agent to what the mean and the other agents leave of the rewards. */
-  private void refit(List<Step> steps, double[] counts, int agent, RidgeSystem[] systems) {
+  private void refit(
+      List<Step> steps, double[][] states, double[] counts, int agent, RidgeSystem[] systems) {
     double[][] targets = new double[systems.length][weights[agent][0].length];
     for (int i = 0; i < counts.length; i++) {
       Step step = steps.get(i);
       double left = counts[i] * (step.reward - mean - ofOthers(step, agent));
       double[] target = targets[step.actions[agent]];
-      for (int d = 0; d < step.state.length; d++) {
-        target[d] += left * step.state[d];
-      }
-      target[step.state.length] += left;
+      Vectors.add(target, left, states[i]);
+      target[target.length - 1] += left;
     }
     for (int action = 0; action < systems.length; action++) {
       weights[agent][action] = systems[action].solve(targets[action]);
@@ -103,7 +111,7 @@ final class ActionValues {
     double sum = 0;
     for (int other = 0; other < weights.length; other++) {
       if (other != agent) {
-        sum += of(weights[other][step.actions[other]], step.state);
+        sum += of(weights[other][step.actions[other]], step.state, scale);
       }
     }
     return sum;

@@ -111,7 +111,7 @@ public final class RppOptimizer implements PromptOptimizer {
     private int passes = 20;
     private int batchSize = 200;
     private ValueLearning.ValueSettings values =
-        new ValueLearning.ValueSettings(0.75, 0.9, 100, 100, 5e-3, 0.03, 0.5);
+        new ValueLearning.ValueSettings(1.5, 0.9, 100, 100, 5e-3, 0.03, 0.5);
     private int iterations = 15;
     private int patience = 7;
     private int rounds = 2;
@@ -439,8 +439,14 @@ public final class RppOptimizer implements PromptOptimizer {
      * Builds the optimizer.
      *
      * @return the optimizer
+     * @throws IllegalArgumentException if paper mode shall start from a log: it learns from each
+     *     call once, when it is made
      */
     public RppOptimizer build() {
+      if (paper && warmStart.isPresent()) {
+        throw new IllegalArgumentException(
+            "Paper mode must start from nothing, was to start from " + warmStart.get());
+      }
       return new RppOptimizer(
           llm,
           new RppSettings(

@@ -84,7 +84,9 @@ public final class RppReranker implements Reranker {
   }
 
   private Ranking ranking(RppRounds done) {
-    return answer.of(done.rankings());
+    Ranking ranking = answer.of(done.rankings());
+    boolean asked = done.failure().isPresent();
+    return asked ? ranking.toBuilder().cost(ranking.calls() + 1, ranking.usage()).build() : ranking;
   }
 
   /**
@@ -112,8 +114,9 @@ public final class RppReranker implements Reranker {
     RoundSequence sequence =
         new RoundSequence(llm, policy.core(), assembler, user, candidates, deadline);
     CompletableFuture<RppRounds> done = known ? sequence.start(rounds) : sequence.startManual();
-    done.whenComplete(this::count);
-    return done;
+    CompletableFuture<RppRounds> counted = done.whenComplete(this::count);
+    Futures.cancelWith(counted, done);
+    return counted;
   }
 
   @SuppressWarnings("NullAway") // a future's callback has either a value or a failure

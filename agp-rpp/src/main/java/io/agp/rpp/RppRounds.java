@@ -2,6 +2,7 @@ package io.agp.rpp;
 
 import io.agp.Ranking;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -30,8 +31,6 @@ public record RppRounds(
     if (rankings.isEmpty()) {
       throw new IllegalArgumentException("There must be at least one ranking");
     }
-    if (failure == null) {
-      throw new NullPointerException("failure");
-    }
+    Objects.requireNonNull(failure, "failure");
   }
 }

@@ -18,7 +18,6 @@ import java.util.SplittableRandom;
 
 /** One run of {@link RppOptimizer}: the iterations, and the choice of a checkpoint. */
 final class RppRun {
-  static java.util.function.BiConsumer<Integer, PolicyCore> DEBUG = (i, c) -> {}; // XXX
   private static final int OUTAGES_TO_STOP = 3;
 
   private final LlmClient llm;
@@ -32,6 +31,7 @@ final class RppRun {
   private final List<Episode> episodes = new ArrayList<>();
   private int outages;
   private int failures;
+  private int logged;
 
   RppRun(LlmClient llm, RppSettings settings, TrainingData data) {
     this.llm = llm;
@@ -101,6 +101,7 @@ final class RppRun {
   }
 
   RppPolicy run() {
+    startFromLog();
     Checkpoints checkpoints = new Checkpoints(llm, settings, wording, validation);
     double best = Double.NEGATIVE_INFINITY;
     int since = 0;
@@ -110,7 +111,6 @@ final class RppRun {
       double ndcg = iterate(iteration);
       since = ndcg > best ? 0 : since + 1;
       best = Math.max(best, ndcg);
-      DEBUG.accept(iteration, core); // XXX
       checkpoints.offer(core, iteration, iteration == settings.iterations());
     }
     Checkpoints.Choice choice = checkpoints.choose(core, iteration);
@@ -122,11 +122,20 @@ final class RppRun {
     return new RppPolicy(choice.core(), wording, choice.rounds(), learnedOn(iteration, choice));
   }
 
+  private void startFromLog() {
+    if (settings.warmStart().isPresent()) {
+      episodes.addAll(new ChoiceLog(settings.warmStart().get()).read(core));
+      logged = episodes.size();
+      learning.learn(core.networks(), List.of(), episodes, 0);
+    }
+  }
+
   private Map<String, String> learnedOn(int iterations, Checkpoints.Choice choice) {
     Map<String, String> learnedOn = new LinkedHashMap<>(settings.described());
     learnedOn.put("trainUsers", Integer.toString(train.size()));
     learnedOn.put("validationUsers", Integer.toString(validation.size()));
     learnedOn.put("iterationsRun", Integer.toString(iterations));
+    learnedOn.put("loggedCalls", Integer.toString(logged));
     learnedOn.put("failedCalls", Integer.toString(failures));
     learnedOn.put("checkpoint", Integer.toString(choice.iteration()));
     choice.ndcg().ifPresent(n -> learnedOn.put("validationNdcg", Double.toString(n)));
@@ -135,7 +144,7 @@ final class RppRun {
 
   /** One call for each user and what is learned of it; the mean NDCG of those answered. */
   private double iterate(int iteration) {
-    if (!settings.paper() && (iteration - 1) % settings.rounds() == 0) {
+    if (startsEpisode(iteration)) {
       rollout.restart();
     }
     List<Rollout.Result> results = rollout.iterate(iteration);
@@ -148,9 +157,22 @@ final class RppRun {
         }
       }
     }
+    settings.log().ifPresent(file -> new ChoiceLog(file).append(core, results));
     double ndcg = report(iteration, results);
     learning.learn(core.networks(), fresh, episodes, iteration);
     return ndcg;
+  }
+
+  /**
+   * In paper mode one episode never ends. Otherwise two thirds of the iterations are first rounds,
+   * as all later ones build on what is chosen there; then come whole episodes.
+   */
+  private boolean startsEpisode(int iteration) {
+    if (settings.paper()) {
+      return iteration == 1;
+    }
+    int alone = settings.iterations() * 2 / 3;
+    return iteration <= alone || (iteration - alone - 1) % settings.rounds() == 0;
   }
 
   private double report(int iteration, List<Rollout.Result> results) {
