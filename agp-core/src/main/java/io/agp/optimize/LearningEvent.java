@@ -2,6 +2,7 @@ package io.agp.optimize;
 
 import io.agp.metrics.PairedBootstrap;
 import io.agp.prompt.Prompt;
+import java.util.OptionalDouble;
 
 /**
  * What happens while learning, for progress bars and logs. Events come in order, from one thread.
@@ -83,4 +84,15 @@ public sealed interface LearningEvent {
    * @param learned the prompt that is its result
    */
   record Finished(int epochs, Prompt learned) implements LearningEvent {}
+
+  /**
+   * Learning is over; its result chooses a prompt for each user.
+   *
+   * @param epochs epochs that were run
+   * @param chosen the epoch after which the result was as it is now, from 1
+   * @param rounds calls for each ranking with it, at least 1
+   * @param ndcg its mean NDCG@k on the validation users; empty if there are none
+   */
+  record PolicyFinished(int epochs, int chosen, int rounds, OptionalDouble ndcg)
+      implements LearningEvent {}
 }

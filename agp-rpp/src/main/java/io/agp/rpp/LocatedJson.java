@@ -5,6 +5,7 @@ import com.squareup.moshi.JsonDataException;
 import com.squareup.moshi.Moshi;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -70,6 +71,13 @@ final class LocatedJson {
       }
     }
     return this;
+  }
+
+  /** A hash of all fields but one, which mostly holds it; other orders have other hashes. */
+  String hashWithout(String name) {
+    Map<Object, Object> others = new LinkedHashMap<>(fields);
+    others.remove(name);
+    return Rules.hash(writeCompact(others));
   }
 
   boolean has(String name) {

@@ -49,6 +49,11 @@ public final class PromptAssembler {
     return new Builder(space);
   }
 
+  /** The standing instruction by default. */
+  static String standing() {
+    return ActionSpaceJson.resourceText("system.txt");
+  }
+
   /**
    * The space whose prompts this assembler writes out.
    *
@@ -154,7 +159,7 @@ public final class PromptAssembler {
   public static final class Builder {
     private final ActionSpace space;
     private long seed;
-    private String system = ActionSpaceJson.resourceText("system.txt");
+    private String system = standing();
     private RefinedSentences refined = RefinedSentences.none();
     private Function<User, Map<String, String>> facts = user -> Map.of();
 

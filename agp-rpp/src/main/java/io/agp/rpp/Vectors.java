@@ -18,9 +18,9 @@ final class Vectors {
     return Math.sqrt(dot(a, a));
   }
 
-  /** Adds {@code factor · other} in place. */
+  /** Adds {@code factor · other}, which may be shorter, in place. */
   static void add(double[] a, double factor, double[] other) {
-    for (int i = 0; i < a.length; i++) {
+    for (int i = 0; i < other.length; i++) {
       a[i] += factor * other[i];
     }
   }

@@ -24,6 +24,9 @@ public final class ActorCritic {
   private final Adam actorOptimizer;
   private final Adam criticOptimizer;
 
+  /** Its moments are of other gradients than those of {@link #actorOptimizer}. */
+  private final Adam policyOptimizer;
+
   private ActorCritic(int dimensions, List<Integer> actions, Pooling pooling, long seed) {
     this.dimensions = dimensions;
     this.pooling = pooling;
@@ -44,6 +47,10 @@ public final class ActorCritic {
     parameters = Stream.concat(ofActors.stream(), ofCritics.stream()).toList();
     actorOptimizer = new Adam("actors", ofActors);
     criticOptimizer = new Adam("critics", ofCritics);
+    policyOptimizer =
+        new Adam(
+            "policies",
+            agents.stream().flatMap(agent -> agent.actorParameters().stream()).toList());
   }
 
   private static RankingEncoder encoder(Pooling pooling, int dimensions, SplittableRandom random) {
@@ -187,6 +194,44 @@ public final class ActorCritic {
     return update;
   }
 
+  /**
+   * One gradient step of the actors alone towards the actions of the highest given values, instead
+   * of the advantage of the one action taken: the mean over the states of −Σ π(a|s) · Q(s, a), less
+   * the entropy bonus. Critics and pooling stay.
+   *
+   * @param states [rows][dimensions], finite, at least one
+   * @param actionValues by agent: [rows][actions], Q(s, a), finite
+   * @param settings the actors' learning rate, entropy coefficient and gradient clip
+   * @return the losses before the step, summed over the agents
+   * @throws IllegalArgumentException if a shape is another or a number is not finite
+   */
+  public double improve(double[][] states, List<double[][]> actionValues, UpdateSettings settings) {
+    Checks.vectors("states", states, dimensions);
+    Checks.that(
+        actionValues.size() == agents.size(),
+        "there must be values for %s agents but are for %s",
+        agents.size(),
+        actionValues.size());
+    policyOptimizer.clearGradients();
+    double loss = 0;
+    for (int i = 0; i < agents.size(); i++) {
+      Checks.vectors("actionValues", actionValues.get(i), agents.get(i).actions());
+      Checks.that(
+          actionValues.get(i).length == states.length,
+          "agent %s must have values for %s states but has for %s",
+          i,
+          states.length,
+          actionValues.get(i).length);
+      loss +=
+          agents
+              .get(i)
+              .addExpectedGradients(states, actionValues.get(i), settings.entropyCoefficient());
+    }
+    policyOptimizer.step(
+        settings.actorLearningRate(), policyOptimizer.gradientNorm(), settings.gradientClip());
+    return loss;
+  }
+
   /** Computes losses, and gradients from zero, without a step. */
   Update addGradients(Trajectory trajectory, UpdateSettings settings) {
     check(trajectory, settings);
@@ -287,7 +332,7 @@ public final class ActorCritic {
   }
 
   private List<NamedArray> namedOptimizerState() {
-    return Stream.of(actorOptimizer, criticOptimizer)
+    return Stream.of(actorOptimizer, criticOptimizer, policyOptimizer)
         .flatMap(optimizer -> optimizer.state().stream())
         .toList();
   }

@@ -76,7 +76,7 @@ final class Agent {
             settings.gamma(),
             settings.nStep());
     double[] advantages = advantages(returns, values.output());
-    double criticLoss = addCriticGradient(values, advantages);
+    double criticLoss = addCriticGradient(values, advantages, trajectory.shares());
 
     Network.Pass logits = actor.forward(Arrays.copyOf(states, rewards.length));
     PolicyLoss loss = policyLoss(logits.output(), trajectory, index, settings, advantages);
@@ -84,6 +84,14 @@ final class Agent {
     logits.addInputGradient(
         Arrays.copyOfRange(inner, trajectory.users(), inner.length), stateGradient);
     return new Update.AgentLosses(loss.loss(), criticLoss, loss.entropy(), loss.clippedShare());
+  }
+
+  /** Adds the actor's gradient where the value of every action is known; returns the loss. */
+  double addExpectedGradients(double[][] states, double[][] actionValues, double entropy) {
+    Network.Pass logits = actor.forward(states);
+    PolicyLoss loss = PolicyLoss.expected(logits.output(), actionValues, entropy);
+    logits.addGradient(loss.gradient());
+    return loss.loss();
   }
 
   private static double[] firsts(double[][] rows) {
@@ -104,15 +112,16 @@ final class Agent {
   }
 
   /** The mean of (R − V)², R a constant; states without an action of their own have no part. */
-  private static double addCriticGradient(Network.Pass values, double[] advantages) {
+  private static double addCriticGradient(
+      Network.Pass values, double[] advantages, double[] shares) {
     double[][] gradient = new double[values.output().length][1];
     double loss = 0;
     for (int row = 0; row < advantages.length; row++) {
-      loss += advantages[row] * advantages[row];
-      gradient[row][0] = -2 * advantages[row] / advantages.length;
+      loss += shares[row] * advantages[row] * advantages[row];
+      gradient[row][0] = -2 * shares[row] * advantages[row];
     }
     values.addGradient(gradient);
-    return loss / advantages.length;
+    return loss;
   }
 
   private static PolicyLoss policyLoss(
@@ -124,10 +133,10 @@ final class Agent {
     int[] actions = trajectory.actions(index);
     double entropy = settings.entropyCoefficient();
     if (settings.clipEpsilon().isEmpty()) {
-      return PolicyLoss.a2c(logits, actions, advantages, entropy);
+      return PolicyLoss.a2c(logits, actions, advantages, trajectory.shares(), entropy);
     }
     double[] old = trajectory.oldLogProbabilities(index).orElseThrow();
     double epsilon = settings.clipEpsilon().getAsDouble();
-    return PolicyLoss.ppo(logits, actions, advantages, entropy, old, epsilon);
+    return PolicyLoss.ppo(logits, actions, advantages, trajectory.shares(), entropy, old, epsilon);
   }
 }

@@ -1,7 +1,9 @@
 package io.agp.rpp.internal;
 
+import java.util.Arrays;
+
 /**
- * The actor's loss over a batch and its gradient by the logits: the mean over the rows of
+ * The actor's loss over a batch and its gradient by the logits: the mean, by the rows' shares, of
  *
  * <pre>
  * −log π(a|s) · A − c · H(π(·|s))                                (A2C, eq. 9 and an entropy bonus)
@@ -12,24 +14,30 @@ package io.agp.rpp.internal;
  */
 final class PolicyLoss {
   private final double entropyCoefficient;
+  private final double[] shares;
   private final double[][] gradient;
   private double loss;
   private double entropy;
-  private int clipped;
+  private double clipped;
 
-  private PolicyLoss(int rows, double entropyCoefficient) {
+  private PolicyLoss(double[] shares, double entropyCoefficient) {
     this.entropyCoefficient = entropyCoefficient;
-    gradient = new double[rows][];
+    this.shares = shares;
+    gradient = new double[shares.length][];
   }
 
   /** The plain actor loss. */
   static PolicyLoss a2c(
-      double[][] logits, int[] actions, double[] advantages, double entropyCoefficient) {
-    PolicyLoss loss = new PolicyLoss(logits.length, entropyCoefficient);
+      double[][] logits,
+      int[] actions,
+      double[] advantages,
+      double[] shares,
+      double entropyCoefficient) {
+    PolicyLoss loss = new PolicyLoss(shares, entropyCoefficient);
     for (int row = 0; row < logits.length; row++) {
       double[] logProbabilities = Softmax.logProbabilities(logits[row]);
       int action = actions[row];
-      loss.loss -= logProbabilities[action] * advantages[row];
+      loss.loss -= shares[row] * logProbabilities[action] * advantages[row];
       loss.add(row, logProbabilities, action, -advantages[row]);
     }
     return loss;
@@ -40,29 +48,54 @@ final class PolicyLoss {
       double[][] logits,
       int[] actions,
       double[] advantages,
+      double[] shares,
       double entropyCoefficient,
       double[] oldLogProbabilities,
       double clipEpsilon) {
-    PolicyLoss loss = new PolicyLoss(logits.length, entropyCoefficient);
+    PolicyLoss loss = new PolicyLoss(shares, entropyCoefficient);
     for (int row = 0; row < logits.length; row++) {
       double[] logProbabilities = Softmax.logProbabilities(logits[row]);
       int action = actions[row];
       double ratio = Math.exp(logProbabilities[action] - oldLogProbabilities[row]);
-      double slope = loss.addClipped(ratio, advantages[row], clipEpsilon);
+      double slope = loss.addClipped(row, ratio, advantages[row], clipEpsilon);
       loss.add(row, logProbabilities, action, slope);
     }
     return loss;
   }
 
+  /**
+   * The loss of all actions, −Σ π(a|s) · Q(s, a) − c · H(π(·|s)), where each action's Q is known.
+   */
+  static PolicyLoss expected(
+      double[][] logits, double[][] actionValues, double entropyCoefficient) {
+    double[] shares = new double[logits.length];
+    Arrays.fill(shares, 1.0 / shares.length);
+    PolicyLoss loss = new PolicyLoss(shares, entropyCoefficient);
+    for (int row = 0; row < logits.length; row++) {
+      double[] logProbabilities = Softmax.logProbabilities(logits[row]);
+      double[] probabilities = Softmax.exponentials(logProbabilities);
+      double mean = 0;
+      for (int i = 0; i < probabilities.length; i++) {
+        mean += probabilities[i] * actionValues[row][i];
+      }
+      loss.loss -= shares[row] * mean;
+      loss.add(row, logProbabilities, 0, 0);
+      for (int i = 0; i < probabilities.length; i++) {
+        loss.gradient[row][i] -= shares[row] * probabilities[i] * (actionValues[row][i] - mean);
+      }
+    }
+    return loss;
+  }
+
   /** Adds a row's surrogate to the sum; returns its derivative by log π(a|s). */
-  private double addClipped(double ratio, double advantage, double epsilon) {
+  private double addClipped(int row, double ratio, double advantage, double epsilon) {
     double free = ratio * advantage;
     double bounded = Math.max(1 - epsilon, Math.min(1 + epsilon, ratio)) * advantage;
-    loss -= Math.min(free, bounded);
+    loss -= shares[row] * Math.min(free, bounded);
     if (free <= bounded) {
       return -free;
     }
-    clipped++;
+    clipped += shares[row];
     return 0;
   }
 
@@ -73,30 +106,30 @@ final class PolicyLoss {
     for (int i = 0; i < probabilities.length; i++) {
       rowEntropy -= probabilities[i] * logProbabilities[i];
     }
-    entropy += rowEntropy;
+    entropy += shares[row] * rowEntropy;
     double[] byLogit = new double[probabilities.length];
     for (int i = 0; i < byLogit.length; i++) {
       double chosen = i == action ? 1 : 0;
       double byEntropy = -probabilities[i] * (logProbabilities[i] + rowEntropy);
       byLogit[i] = slope * (chosen - probabilities[i]) - entropyCoefficient * byEntropy;
-      byLogit[i] /= gradient.length;
+      byLogit[i] *= shares[row];
     }
     gradient[row] = byLogit;
   }
 
   /** The mean, entropy bonus included. */
   double loss() {
-    return loss / gradient.length - entropyCoefficient * entropy();
+    return loss - entropyCoefficient * entropy;
   }
 
   /** The mean entropy in nats. */
   double entropy() {
-    return entropy / gradient.length;
+    return entropy;
   }
 
   /** The share of rows without gradient because their ratio left the clip range. */
   double clippedShare() {
-    return (double) clipped / gradient.length;
+    return clipped;
   }
 
   /** By the logits of each row. */

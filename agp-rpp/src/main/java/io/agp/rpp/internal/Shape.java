@@ -1,6 +1,7 @@
 package io.agp.rpp.internal;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -64,6 +65,26 @@ record Shape(int steps, int users, int dimensions) {
     for (int t = 0; t < steps; t++) {
       Checks.vector(name + "[" + t + "]", numbers[t], users);
       System.arraycopy(numbers[t], 0, rows, t * users, users);
+    }
+    return rows;
+  }
+
+  /** One share per step and user, together 1: weights over their sum, or all alike. */
+  double[] shares(double[][] weights) {
+    if (weights.length == 0) {
+      double[] alike = new double[rows()];
+      Arrays.fill(alike, 1.0 / alike.length);
+      return alike;
+    }
+    double[] rows = numbers("weights", weights);
+    double sum = 0;
+    for (int row = 0; row < rows.length; row++) {
+      Checks.that(rows[row] >= 0, "weights must not be negative but one is %s", rows[row]);
+      sum += rows[row];
+    }
+    Checks.that(sum > 0, "weights must not all be 0");
+    for (int row = 0; row < rows.length; row++) {
+      rows[row] /= sum;
     }
     return rows;
   }

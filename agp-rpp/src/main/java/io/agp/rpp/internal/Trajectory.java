@@ -18,6 +18,7 @@ public final class Trajectory {
   private final double[] rewards;
   private final List<int[]> actions;
   private final List<double[]> oldLogProbabilities;
+  private final double[] shares;
 
   private Trajectory(Builder builder) {
     Shape shape = Shape.of(builder.userEmbeddings, builder.rewards);
@@ -29,6 +30,7 @@ public final class Trajectory {
     rewards = shape.numbers("rewards", builder.rewards);
     actions = shape.actions(builder.actions);
     oldLogProbabilities = shape.logProbabilities(builder.oldLogProbabilities, actions.size());
+    shares = shape.shares(builder.weights);
   }
 
   /**
@@ -95,6 +97,11 @@ public final class Trajectory {
     return rewards;
   }
 
+  /** How much each row counts in the losses' means, together 1. */
+  double[] shares() {
+    return shares;
+  }
+
   int[] actions(int agent) {
     return actions.get(agent);
   }
@@ -113,6 +120,7 @@ public final class Trajectory {
     private int[][][] actions = {};
     private double[][] rewards = {};
     private double[][][] oldLogProbabilities = {};
+    private double[][] weights = {};
 
     private Builder() {}
 
@@ -181,6 +189,20 @@ public final class Trajectory {
      */
     public Builder oldLogProbabilities(double[][][] oldLogProbabilities) {
       this.oldLogProbabilities = oldLogProbabilities;
+      return this;
+    }
+
+    /**
+     * How much each step of each user counts in the losses' means. With 0 a step teaches nothing
+     * itself, though it leads to the states after it: for users who have fewer steps than others,
+     * and for steps that were learned from before.
+     *
+     * @param weights [steps][users], finite, not negative, at least one positive; empty, the
+     *     default, for equal weights
+     * @return this builder
+     */
+    public Builder weights(double[][] weights) {
+      this.weights = weights;
       return this;
     }
 

@@ -79,13 +79,14 @@ class LayerGradientTest {
     double[][] logits = RandomTrajectory.vectors(random, 6, 4);
     int[] actions = {0, 1, 2, 3, 0, 1};
     double[] advantages = RandomTrajectory.vector(random, 6);
+    double[] shares = {0.3, 0, 0.1, 0.2, 0.25, 0.15};
 
-    PolicyLoss loss = PolicyLoss.a2c(logits, actions, advantages, 0.3);
+    PolicyLoss loss = PolicyLoss.a2c(logits, actions, advantages, shares, 0.3);
 
     assertClose(
         loss.gradient(),
         NumericalGradient.of(
-            () -> PolicyLoss.a2c(logits, actions, advantages, 0.3).loss(), logits));
+            () -> PolicyLoss.a2c(logits, actions, advantages, shares, 0.3).loss(), logits));
   }
 
   @Test
@@ -94,9 +95,11 @@ class LayerGradientTest {
     int[] actions = random.ints(40, 0, 4).toArray();
     double[] advantages = RandomTrajectory.vector(random, 40);
     double[] old = random.doubles(40, -2.5, -0.5).toArray();
-    DoubleSupplier value = () -> PolicyLoss.ppo(logits, actions, advantages, 0.1, old, 0.2).loss();
+    double[] shares = random.doubles(40, 0.01, 0.04).toArray();
+    DoubleSupplier value =
+        () -> PolicyLoss.ppo(logits, actions, advantages, shares, 0.1, old, 0.2).loss();
 
-    PolicyLoss loss = PolicyLoss.ppo(logits, actions, advantages, 0.1, old, 0.2);
+    PolicyLoss loss = PolicyLoss.ppo(logits, actions, advantages, shares, 0.1, old, 0.2);
 
     assertThat(loss.clippedShare()).isBetween(0.1, 0.9);
     assertClose(loss.gradient(), NumericalGradient.of(value, logits));

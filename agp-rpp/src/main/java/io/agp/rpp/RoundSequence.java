@@ -1,0 +1,135 @@
+package io.agp.rpp;
+
+import io.agp.Item;
+import io.agp.Ranking;
+import io.agp.User;
+import io.agp.internal.Futures;
+import io.agp.llm.Deadline;
+import io.agp.llm.LlmClient;
+import io.agp.llm.LlmException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** The rounds of one ranking, one call after the other. */
+final class RoundSequence {
+  /** What is kept back of the time left, so that the rounds before can still be answered with. */
+  private static final double RESERVE = 0.05;
+
+  private final LlmClient llm;
+  private final PolicyCore core;
+  private final PromptAssembler assembler;
+  private final User user;
+  private final List<Item> candidates;
+  private final Deadline deadline;
+  private final List<RppPrompt> prompts = new ArrayList<>();
+  private final List<Ranking> rankings = new ArrayList<>();
+  private final CompletableFuture<RppRounds> result = new CompletableFuture<>();
+  private int rounds = 1;
+  private boolean manual;
+
+  RoundSequence(
+      LlmClient llm,
+      PolicyCore core,
+      PromptAssembler assembler,
+      User user,
+      List<Item> candidates,
+      Deadline deadline) {
+    this.llm = llm;
+    this.core = core;
+    this.assembler = assembler;
+    this.user = user;
+    this.candidates = candidates;
+    this.deadline = deadline;
+  }
+
+  /** Rounds whose prompts the agents choose. */
+  CompletableFuture<RppRounds> start(int howMany) {
+    rounds = howMany;
+    ask(core.prompt(null, core.greedy(core.firstState(user))));
+    return result;
+  }
+
+  /** One round with the manual prompt. */
+  CompletableFuture<RppRounds> startManual() {
+    manual = true;
+    ask(RppPrompt.manual(core.space()));
+    return result;
+  }
+
+  private void ask(RppPrompt prompt) {
+    AssembledPrompt assembled = assembler.assemble(user, candidates, prompt, rankings.size());
+    CompletableFuture<Ranking> call = call(assembled);
+    Futures.cancelWith(result, call);
+    call.whenComplete((ranking, failure) -> answered(assembled, ranking, failure));
+  }
+
+  private CompletableFuture<Ranking> call(AssembledPrompt assembled) {
+    if (rankings.isEmpty() || deadline.isNone()) {
+      return begin(assembled, deadline);
+    }
+    long nanos = (long) (deadline.remaining().toNanos() * (1 - RESERVE));
+    CompletableFuture<Ranking> call = begin(assembled, Deadline.after(Duration.ofNanos(nanos)));
+    CompletableFuture<Ranking> timed = call.copy().orTimeout(nanos, TimeUnit.NANOSECONDS);
+    timed.whenComplete((ranking, failure) -> call.cancel(true));
+    return timed;
+  }
+
+  private CompletableFuture<Ranking> begin(AssembledPrompt assembled, Deadline until) {
+    try {
+      return assembled.request().ask(llm, until);
+    } catch (RuntimeException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  private void answered(
+      AssembledPrompt assembled, @Nullable Ranking ranking, @Nullable Throwable failure) {
+    try {
+      if (ranking != null) {
+        received(assembled, ranking);
+      } else {
+        failed(Futures.unwrap(Objects.requireNonNull(failure, "failure")));
+      }
+    } catch (RuntimeException e) {
+      result.completeExceptionally(e);
+    }
+  }
+
+  private void received(AssembledPrompt assembled, Ranking ranking) {
+    prompts.add(assembled.prompt());
+    rankings.add(ranking);
+    if (rankings.size() == rounds) {
+      finish(Optional.empty());
+    } else if (deadline.hasPassed()) {
+      finish(Optional.of(late(null)));
+    } else if (!result.isDone()) {
+      int[] actions = core.greedy(core.nextState(assembled, ranking));
+      ask(core.prompt(assembled.prompt(), actions));
+    }
+  }
+
+  private void failed(Throwable failure) {
+    if (rankings.isEmpty() || failure instanceof Error) {
+      result.completeExceptionally(failure);
+      return;
+    }
+    boolean late = failure instanceof TimeoutException;
+    finish(Optional.of(late ? late(failure) : failure));
+  }
+
+  private LlmException late(@Nullable Throwable cause) {
+    return new LlmException.Timeout(
+        String.format("The deadline left no time for round %d", rankings.size() + 1), cause);
+  }
+
+  private void finish(Optional<Throwable> failure) {
+    result.complete(new RppRounds(prompts, rankings, failure, manual));
+  }
+}

@@ -1,0 +1,36 @@
+package io.agp.rpp;
+
+import io.agp.Ranking;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What happened in the rounds of one ranking. Immutable and thread-safe.
+ *
+ * @param prompts the choices of each round that was answered; empty if nothing was asked. Copied
+ * @param rankings the answer of each round, in order; one base ranking if nothing was asked. Copied
+ * @param failure why there were fewer rounds than the policy has; empty if all were answered. It
+ *     cost a call unless it is a {@link io.agp.llm.LlmException.Timeout} for want of time
+ * @param manual whether the user got the manual prompt because the policy does not know them
+ */
+public record RppRounds(
+    List<RppPrompt> prompts, List<Ranking> rankings, Optional<Throwable> failure, boolean manual) {
+  /**
+   * Checks and copies.
+   *
+   * @param prompts the choices of each round
+   * @param rankings the answer of each round
+   * @param failure why there were fewer rounds
+   * @param manual whether the user got the manual prompt
+   * @throws IllegalArgumentException if there is no ranking
+   */
+  public RppRounds {
+    prompts = List.copyOf(prompts);
+    rankings = List.copyOf(rankings);
+    if (rankings.isEmpty()) {
+      throw new IllegalArgumentException("There must be at least one ranking");
+    }
+    Objects.requireNonNull(failure, "failure");
+  }
+}

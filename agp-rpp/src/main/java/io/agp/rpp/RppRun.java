@@ -1,0 +1,220 @@
+package io.agp.rpp;
+
+import io.agp.Item;
+import io.agp.LabelledUser;
+import io.agp.internal.Futures;
+import io.agp.llm.Deadline;
+import io.agp.llm.LlmClient;
+import io.agp.llm.LlmException;
+import io.agp.metrics.RankingMetrics;
+import io.agp.optimize.LearningEvent;
+import io.agp.optimize.TrainingData;
+import io.agp.rpp.internal.ActorCritic;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/** One run of {@link RppOptimizer}: the iterations, and the choice of a checkpoint. */
+final class RppRun {
+  private static final int OUTAGES_TO_STOP = 3;
+
+  private final LlmClient llm;
+  private final RppSettings settings;
+  private final List<LabelledUser> train;
+  private final List<LabelledUser> validation;
+  private final RppPolicy.Wording wording;
+  private final PolicyCore core;
+  private final Learning learning;
+  private final Rollout rollout;
+  private final List<Episode> episodes = new ArrayList<>();
+  private int outages;
+  private int failures;
+  private int logged;
+
+  RppRun(LlmClient llm, RppSettings settings, TrainingData data) {
+    this.llm = llm;
+    this.settings = settings;
+    this.train = cut(data.train());
+    this.validation = cut(data.validation());
+    this.wording = new RppPolicy.Wording(refined(), PromptAssembler.standing(), settings.seed());
+    StateEncoder encoder =
+        new StateEncoder(
+            settings.users(), settings.items(), settings.sentences(), fittedProjection());
+    AgentLayout layout = settings.layout();
+    this.core =
+        new PolicyCore(
+            settings.space(),
+            layout,
+            encoder,
+            ActorCritic.random(
+                encoder.dimensions(), layout.sizes(), settings.pooling(), settings.seed()));
+    this.learning = settings.learningRule();
+    this.rollout = new Rollout(llm, settings, core, assembler(), train);
+  }
+
+  private List<LabelledUser> cut(List<LabelledUser> users) {
+    List<LabelledUser> cut = new ArrayList<>();
+    for (LabelledUser user : users) {
+      List<Item> first =
+          user.candidates().subList(0, Math.min(settings.topK(), user.candidates().size()));
+      cut.add(new LabelledUser(user.user(), first, user.gains()));
+    }
+    return cut;
+  }
+
+  /** RPP+: every sentence is rewritten once, before anything is learned. */
+  private RefinedSentences refined() {
+    return settings
+        .refiner()
+        .map(refiner -> Futures.await(refiner.refineAll(settings.space()), Deadline.none()))
+        .orElse(RefinedSentences.none());
+  }
+
+  private PromptAssembler assembler() {
+    return PromptAssembler.builder(settings.space())
+        .seed(wording.seed())
+        .system(wording.system())
+        .refined(wording.refined())
+        .facts(settings.facts())
+        .build();
+  }
+
+  /** Fitted to prompts of random choices for the training users, and never again. */
+  private Projection fittedProjection() {
+    PromptAssembler assembler = assembler();
+    SplittableRandom random = new SplittableRandom(settings.seed());
+    int[] sizes = settings.space().sizes();
+    List<double[]> vectors = new ArrayList<>();
+    for (LabelledUser user : train) {
+      int[] choices = new int[sizes.length];
+      for (int set = 0; set < sizes.length; set++) {
+        choices[set] = random.nextInt(sizes[set]);
+      }
+      AssembledPrompt prompt =
+          assembler.assemble(
+              user.user(), user.candidates(), RppPrompt.first(settings.space(), choices), 0);
+      vectors.add(StateEncoder.unprojected(settings.sentences(), prompt));
+    }
+    return Projection.fit(vectors, settings.users().dimensions(), settings.seed());
+  }
+
+  RppPolicy run() {
+    startFromLog();
+    Checkpoints checkpoints = new Checkpoints(llm, settings, wording, validation);
+    double best = Double.NEGATIVE_INFINITY;
+    int since = 0;
+    int iteration = 0;
+    while (iteration < settings.iterations() && since < settings.patience()) {
+      iteration++;
+      double ndcg = iterate(iteration);
+      since = ndcg > best ? 0 : since + 1;
+      best = Math.max(best, ndcg);
+      checkpoints.offer(core, iteration, iteration == settings.iterations());
+    }
+    Checkpoints.Choice choice = checkpoints.choose(core, iteration);
+    settings
+        .listener()
+        .accept(
+            new LearningEvent.PolicyFinished(
+                iteration, choice.iteration(), choice.rounds(), choice.ndcg()));
+    return new RppPolicy(choice.core(), wording, choice.rounds(), learnedOn(iteration, choice));
+  }
+
+  private void startFromLog() {
+    if (settings.warmStart().isPresent()) {
+      episodes.addAll(new ChoiceLog(settings.warmStart().get()).read(core));
+      logged = episodes.size();
+      learning.learn(core.networks(), List.of(), episodes, 0);
+    }
+  }
+
+  private Map<String, String> learnedOn(int iterations, Checkpoints.Choice choice) {
+    Map<String, String> learnedOn = new LinkedHashMap<>(settings.described());
+    learnedOn.put("trainUsers", Integer.toString(train.size()));
+    learnedOn.put("validationUsers", Integer.toString(validation.size()));
+    learnedOn.put("iterationsRun", Integer.toString(iterations));
+    learnedOn.put("loggedCalls", Integer.toString(logged));
+    learnedOn.put("failedCalls", Integer.toString(failures));
+    learnedOn.put("checkpoint", Integer.toString(choice.iteration()));
+    choice.ndcg().ifPresent(n -> learnedOn.put("validationNdcg", Double.toString(n)));
+    return learnedOn;
+  }
+
+  /** One call for each user and what is learned of it; the mean NDCG of those answered. */
+  private double iterate(int iteration) {
+    if (startsEpisode(iteration)) {
+      rollout.restart();
+    }
+    List<Rollout.Result> results = rollout.iterate(iteration);
+    List<Episode> fresh = new ArrayList<>();
+    for (Rollout.Result result : results) {
+      if (result.reward.isPresent()) {
+        fresh.add(result.episode);
+        if (result.episode.steps().size() == 1) {
+          episodes.add(result.episode);
+        }
+      }
+    }
+    settings.log().ifPresent(file -> new ChoiceLog(file).append(core, results));
+    double ndcg = report(iteration, results);
+    learning.learn(core.networks(), fresh, episodes, iteration);
+    return ndcg;
+  }
+
+  /**
+   * In paper mode one episode never ends. Otherwise two thirds of the iterations are first rounds,
+   * as all later ones build on what is chosen there; then come whole episodes.
+   */
+  private boolean startsEpisode(int iteration) {
+    if (settings.paper()) {
+      return iteration == 1;
+    }
+    int alone = settings.iterations() * 2 / 3;
+    return iteration <= alone || (iteration - alone - 1) % settings.rounds() == 0;
+  }
+
+  private double report(int iteration, List<Rollout.Result> results) {
+    double ndcg = 0;
+    double position = 0;
+    int ranked = 0;
+    int answered = 0;
+    int wrong = 0;
+    for (Rollout.Result result : results) {
+      if (result.reward.isPresent()) {
+        ndcg += result.reward.getAsDouble();
+        wrong += result.reward.getAsDouble() < 1 ? 1 : 0;
+        answered++;
+      }
+      if (result.ranking != null) {
+        position += RankingMetrics.meanPosition(result.user, result.ranking);
+        ranked++;
+      } else if (result.failure != null) {
+        Failures.stopIfFinal(result.failure);
+        settings.listener().accept(new LearningEvent.CallFailed(iteration, 1, result.failure));
+      }
+    }
+    int failed = results.size() - ranked;
+    failures += failed;
+    outages = answered == 0 ? outages + 1 : 0;
+    if (outages == OUTAGES_TO_STOP && results.get(0).failure instanceof LlmException failure) {
+      throw failure;
+    }
+    double mean = answered == 0 ? 0 : ndcg / answered;
+    settings
+        .listener()
+        .accept(
+            new LearningEvent.BatchRanked(
+                iteration,
+                1,
+                1,
+                settings.iterations(),
+                mean,
+                mean,
+                ranked == 0 ? 0 : position / ranked,
+                wrong,
+                failed));
+    return mean;
+  }
+}
