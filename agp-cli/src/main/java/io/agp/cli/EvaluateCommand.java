@@ -3,7 +3,7 @@ package io.agp.cli;
 import io.agp.LabelledUser;
 import io.agp.experiments.report.Comparison;
 import io.agp.experiments.report.RunFiles;
-import io.agp.optimize.LearnedPrompt;
+import io.agp.prompt.PromptPolicy;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -44,8 +44,9 @@ final class EvaluateCommand implements Callable<Integer> {
       names = "--methods",
       paramLabel = "LIST",
       split = ",",
-      defaultValue = "base,dir,cot,agp",
-      description = "Any of base, dir, cot, agp. Default: ${DEFAULT-VALUE}.")
+      description =
+          "Any of base, dir, cot, and agp for a run of agp, or manual and rpp for a run of rpp."
+              + " Default: those that the run's method is compared with.")
   List<String> methods = new ArrayList<>();
 
   @Option(names = "--json", paramLabel = "FILE", description = "Also write the result as JSON.")
@@ -64,14 +65,10 @@ final class EvaluateCommand implements Callable<Integer> {
     }
     RunFolder folder = RunFolder.open(run);
     RunSettings settings = folder.readSettings();
-    LearnedPrompt prompt = folder.readPrompt();
     Provider chosen = settings.takeOver(provider);
-    Experiment experiment =
-        Experiment.prepare(
-            folder.base(settings, spec.commandLine().getErr()),
-            settings.learning(),
-            users,
-            settings.seed());
+    BaseRanking base = folder.base(settings, spec.commandLine().getErr());
+    PromptPolicy policy = folder.readPolicy(settings, () -> base);
+    Experiment experiment = Experiment.prepare(base, settings.learning(), users, settings.seed());
     folder.requireSameSamples(experiment.samples());
     folder.writeTestSamples(experiment.samples());
     List<LabelledUser> test = experiment.trainingData().seal(experiment.samples().test()).open();
@@ -80,9 +77,9 @@ final class EvaluateCommand implements Callable<Integer> {
         Model.open(chosen, provider, experiment.dataset().items().values(), settings.seed())) {
       Comparison comparison =
           experiment.compare(
-              methods,
+              methods.isEmpty() ? Methods.comparedWith(policy) : methods,
               model.client(),
-              prompt,
+              policy,
               test,
               provider.concurrency,
               method -> say(Tables.name(method) + " ranks " + test.size() + " users"));
@@ -93,7 +90,7 @@ final class EvaluateCommand implements Callable<Integer> {
       if (json != null) {
         Json.write(
             json,
-            Report.json(comparison, prompt, simulated, settings.seed(), model.used().calls()));
+            Report.json(comparison, policy, simulated, settings.seed(), model.used().calls()));
       }
     }
     return 0;

@@ -42,6 +42,9 @@ final class Progress implements Consumer<LearningEvent>, AutoCloseable {
       failed++;
     } else if (event instanceof LearningEvent.Validated validated) {
       show(validated);
+    } else if (event instanceof LearningEvent.PolicyFinished finished) {
+      close();
+      say(text(finished, failed));
     } else if (event instanceof LearningEvent.Finished finished) {
       close();
       say(
@@ -52,6 +55,17 @@ final class Progress implements Consumer<LearningEvent>, AutoCloseable {
               kept,
               failed));
     }
+  }
+
+  private static String text(LearningEvent.PolicyFinished finished, int failed) {
+    String validated =
+        finished.ndcg().isPresent()
+            ? String.format(
+                Locale.ROOT, ", NDCG %.3f on the validation users", finished.ndcg().getAsDouble())
+            : "";
+    return String.format(
+        "  finished after %d iteration(s), kept is number %d with %d round(s)%s; %d failed call(s)",
+        finished.epochs(), finished.chosen(), finished.rounds(), validated, failed);
   }
 
   private void show(LearningEvent.BatchRanked batch) {

@@ -3,9 +3,12 @@ package io.agp.cli;
 import io.agp.experiments.report.Comparison;
 import io.agp.metrics.Evaluation;
 import io.agp.optimize.LearnedPrompt;
+import io.agp.prompt.PromptPolicy;
+import io.agp.rpp.RppPolicy;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What {@code demo} and {@code evaluate} say in the end. */
@@ -18,10 +21,8 @@ final class Report {
 
   static void print(PrintWriter out, Comparison comparison, boolean simulated) {
     out.println(Tables.table(comparison));
-    if (comparison.methods().contains("agp") && comparison.methods().contains("dir")) {
-      out.println(
-          "AGP - LLM-Dir in NDCG@10: " + Tables.interval(comparison.difference("agp", "dir")));
-    }
+    printDifference(out, comparison, "agp", "dir");
+    printDifference(out, comparison, "rpp", "manual");
     out.println(
         "Intervals: 95 %, paired bootstrap over users. Failed users keep the base order and stay in n.");
     if (simulated) {
@@ -30,17 +31,32 @@ final class Report {
     out.flush();
   }
 
+  private static void printDifference(
+      PrintWriter out, Comparison comparison, String method, String other) {
+    if (comparison.methods().containsAll(Set.of(method, other))) {
+      out.printf(
+          "%s - %s in NDCG@10: %s%n",
+          Tables.name(method),
+          Tables.name(other),
+          Tables.interval(comparison.difference(method, other)));
+    }
+  }
+
   static Map<String, Object> json(
-      Comparison comparison, LearnedPrompt prompt, boolean simulated, long seed, long calls) {
+      Comparison comparison, PromptPolicy policy, boolean simulated, long seed, long calls) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("simulated", simulated);
     json.put("seed", seed);
     json.put("methods", comparison.asJson());
     json.put("calls", calls);
-    Map<String, Object> texts = new LinkedHashMap<>();
-    texts.put("initial", prompt.initial().text());
-    texts.put("learned", prompt.prompt().text());
-    json.put("prompt", texts);
+    if (policy instanceof LearnedPrompt prompt) {
+      Map<String, Object> texts = new LinkedHashMap<>();
+      texts.put("initial", prompt.initial().text());
+      texts.put("learned", prompt.prompt().text());
+      json.put("prompt", texts);
+    } else if (policy instanceof RppPolicy rpp) {
+      json.put("policy", rpp.learnedOn());
+    }
     return json;
   }
 

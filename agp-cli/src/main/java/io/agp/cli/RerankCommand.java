@@ -61,7 +61,8 @@ final class RerankCommand implements Callable<Integer> {
       paramLabel = "NAME",
       defaultValue = "agp",
       description =
-          "agp, dir or cot. Without --run, agp uses the first prompt. Default: ${DEFAULT-VALUE}.")
+          "agp, dir, cot or rpp. Without --run, agp uses the first prompt. Default: the run's, or"
+              + " ${DEFAULT-VALUE}.")
   String method = "agp";
 
   @Option(
@@ -87,7 +88,10 @@ final class RerankCommand implements Callable<Integer> {
     if (run != null) {
       RunFolder folder = RunFolder.open(run);
       settings = folder.readSettings();
-      policy = folder.readPrompt();
+      RunSettings learned = settings;
+      PrintWriter err = spec.commandLine().getErr();
+      policy = folder.readPolicy(learned, () -> folder.base(learned, err));
+      method = learned.method().isRpp() && method.equals("agp") ? "rpp" : method;
       chosen = settings.takeOver(provider);
       length = settings.learning().history;
     }

@@ -6,6 +6,8 @@ import io.agp.experiments.protocol.SampleFile;
 import io.agp.experiments.protocol.Samples;
 import io.agp.experiments.recommend.Recommender;
 import io.agp.optimize.LearnedPrompt;
+import io.agp.prompt.PromptPolicy;
+import io.agp.rpp.RppPolicy;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -13,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** A run's folder: its settings, its prompt, its results. */
 final class RunFolder {
@@ -25,7 +28,7 @@ final class RunFolder {
   /** Makes the folder of a new run; one that never got to its prompt is begun anew. */
   static RunFolder create(Path folder) {
     RunFolder run = new RunFolder(folder);
-    if (Files.exists(run.promptFile())) {
+    if (Files.exists(run.promptFile()) || Files.exists(run.policyFile())) {
       throw new IllegalArgumentException(
           "--run " + folder + " holds a learned prompt already; name another folder");
     }
@@ -94,6 +97,19 @@ final class RunFolder {
     prompt.save(promptFile());
   }
 
+  /** What the run learned; RPP's policy needs the base that it was learned with. */
+  PromptPolicy readPolicy(RunSettings settings, Supplier<BaseRanking> base) {
+    if (!settings.method().isRpp()) {
+      return readPrompt();
+    }
+    if (!Files.exists(policyFile())) {
+      throw new IllegalArgumentException(
+          "--run " + folder + " has no policy yet: " + policyFile() + " does not exist");
+    }
+    RppEncoders encoders = RppEncoders.of(base.get().recommender());
+    return RppPolicy.load(policyFile(), encoders.users(), encoders.items());
+  }
+
   LearnedPrompt readPrompt() {
     if (!Files.exists(promptFile())) {
       throw new IllegalArgumentException(
@@ -144,6 +160,10 @@ final class RunFolder {
 
   Path promptFile() {
     return folder.resolve("prompt.json");
+  }
+
+  Path policyFile() {
+    return folder.resolve("policy.json");
   }
 
   Path result(String name) {

@@ -13,8 +13,10 @@ record RunSettings(
     long seed,
     Provider provider,
     ProviderOptions options,
-    LearningOptions learning) {
-  private static final String FORMAT = "agp-run-2";
+    LearningOptions learning,
+    LearningMethod method,
+    RppOptions rpp) {
+  private static final String FORMAT = "agp-run-3";
 
   Map<String, Object> asJson() {
     Map<String, Object> json = new LinkedHashMap<>();
@@ -26,6 +28,8 @@ record RunSettings(
     putIfPresent(json, "model", options.model);
     putIfPresent(json, "baseUrl", options.baseUrl);
     json.put("learning", learning.asJson());
+    json.put("method", method.name());
+    json.put("rpp", rpp.asJson());
     return json;
   }
 
@@ -67,6 +71,8 @@ record RunSettings(
         Long.parseLong(json.string("seed")),
         json.constant("provider", Provider.class),
         options,
-        learning);
+        learning,
+        json.constant("method", LearningMethod.class),
+        RppOptions.of(json.object("rpp")));
   }
 }

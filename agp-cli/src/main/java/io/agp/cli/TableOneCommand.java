@@ -122,7 +122,16 @@ final class TableOneCommand implements Callable<Integer> {
     Path dir = run.resolve(options.recommender.replaceAll("[^A-Za-z0-9=.-]+", "_"));
     Path file = dir.resolve("table1.json");
     Map<String, Object> settings =
-        new RunSettings(data, options, seed, chosen(), provider, learning).asJson();
+        new RunSettings(
+                data,
+                options,
+                seed,
+                chosen(),
+                provider,
+                learning,
+                LearningMethod.AGP,
+                new RppOptions())
+            .asJson();
     settings.put("testUsers", users);
     if (Files.exists(file)) {
       return read(file, settings);

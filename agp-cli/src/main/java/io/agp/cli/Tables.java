@@ -22,7 +22,9 @@ import java.util.regex.Pattern;
 final class Tables {
   private static final Pattern SENTENCE_END = Pattern.compile("(?<=[.!?:])\\s+");
   private static final Map<String, String> NAMES =
-      Map.of("base", "Base", "dir", "LLM-Dir", "cot", "LLM-CoT", "agp", "AGP");
+      Map.of(
+          "base", "Base", "dir", "LLM-Dir", "cot", "LLM-CoT", "agp", "AGP", "manual", "Manual",
+          "rpp", "RPP");
 
   private Tables() {}
 

@@ -3,6 +3,7 @@ package io.agp.cli;
 import io.agp.experiments.data.Dataset;
 import io.agp.experiments.protocol.Samples;
 import io.agp.optimize.LearnedPrompt;
+import io.agp.rpp.RppPolicy;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -13,10 +14,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Learns a prompt and keeps it in a run's folder. */
+/** Learns prompts and keeps them in a run's folder. */
 @Command(
     name = "train",
-    description = "Learns a profile-generation prompt with AGP and keeps it in a run's folder.",
+    description = "Learns prompts with AGP or RPP and keeps them in a run's folder.",
     mixinStandardHelpOptions = true,
     footerHeading = "%nExamples:%n",
     footer = {
@@ -24,6 +25,8 @@ import picocli.CommandLine.Spec;
       "  agp train --data ml-latest-small --recommender itemknn --provider openai \\",
       "            --model gpt-4o-mini --epochs 3 --max-calls 5000 --run runs/gpt",
       "  agp train --data reviews --core 5 --recommender sasrec --run runs/sasrec",
+      "  agp train --data ml-latest-small --method rpp --domain movies --recommender lightgcn \\",
+      "            --protocol sampled --train-users 200 --run runs/rpp",
       "  agp train --data ml-latest-small --recommender file:candidates.tsv --run runs/own"
     })
 final class TrainCommand implements Callable<Integer> {
@@ -44,6 +47,19 @@ final class TrainCommand implements Callable<Integer> {
       description = "The seed. Default: ${DEFAULT-VALUE}.")
   long seed;
 
+  @Option(
+      names = "--method",
+      paramLabel = "NAME",
+      defaultValue = "agp",
+      converter = LearningMethod.Converter.class,
+      description = {
+        "agp: one profile prompt for everybody; rpp: a prompt of its own for each user, made of given"
+            + " sentences; rpp+: the same, sentences rewritten by the model. Default:"
+            + " ${DEFAULT-VALUE}."
+      })
+  LearningMethod method = LearningMethod.AGP;
+
+  @Mixin RppOptions rpp = new RppOptions();
   @Mixin ProviderOptions provider = new ProviderOptions();
   @Mixin LearningOptions learning = new LearningOptions();
 
@@ -57,7 +73,8 @@ final class TrainCommand implements Callable<Integer> {
     Provider chosen = provider.provider == null ? Provider.SIMULATED : provider.provider;
     Dataset dataset = data.dataset();
     RunFolder folder = RunFolder.create(run);
-    folder.writeSettings(new RunSettings(data, recommender, seed, chosen, provider, learning));
+    folder.writeSettings(
+        new RunSettings(data, recommender, seed, chosen, provider, learning, method, rpp));
     BaseRanking base =
         BaseRanking.fit(
             dataset,
@@ -79,24 +96,47 @@ final class TrainCommand implements Callable<Integer> {
     out.flush();
     try (Model model = Model.open(chosen, provider, experiment.dataset().items().values(), seed);
         Progress progress = new Progress(out)) {
-      LearnedPrompt learned =
-          experiment
-              .learn(model.client(), provider.concurrency, progress)
-              .learnedOn("provider", chosen.toString())
-              .learnedOn("model", provider.model == null ? "(default)" : provider.model);
-      folder.writePrompt(learned);
-      out.println();
-      out.println(Tables.diff(learned.initial(), learned.prompt()));
+      Path kept =
+          method.isRpp()
+              ? learnRpp(experiment, base, model, progress, folder)
+              : learnAgp(experiment, model, progress, folder, chosen);
       out.printf(
-          "%n%d calls, %d of them failed, %d tokens. The prompt is in %s.%n",
-          model.used().calls(),
-          model.used().failures(),
-          model.used().usage().total(),
-          folder.promptFile());
+          "%n%d calls, %d of them failed, %d tokens. What was learned is in %s.%n",
+          model.used().calls(), model.used().failures(), model.used().usage().total(), kept);
       if (chosen == Provider.SIMULATED) {
         out.println(Report.SIMULATED);
       }
     }
     return 0;
+  }
+
+  private Path learnAgp(
+      Experiment experiment, Model model, Progress progress, RunFolder folder, Provider chosen) {
+    LearnedPrompt learned =
+        experiment
+            .learn(model.client(), provider.concurrency, progress)
+            .learnedOn("provider", chosen.toString())
+            .learnedOn("model", provider.model == null ? "(default)" : provider.model);
+    folder.writePrompt(learned);
+    PrintWriter out = spec.commandLine().getOut();
+    out.println();
+    out.println(Tables.diff(learned.initial(), learned.prompt()));
+    return folder.promptFile();
+  }
+
+  private Path learnRpp(
+      Experiment experiment, BaseRanking base, Model model, Progress progress, RunFolder folder) {
+    RppPolicy policy =
+        rpp.learn(
+            model.client(),
+            method == LearningMethod.RPP_PLUS,
+            base.recommender(),
+            learning,
+            experiment.trainingData(),
+            seed,
+            provider.concurrency,
+            progress);
+    policy.save(folder.policyFile());
+    return folder.policyFile();
   }
 }

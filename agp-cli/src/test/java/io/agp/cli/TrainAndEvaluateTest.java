@@ -157,4 +157,34 @@ class TrainAndEvaluateTest {
     assertThat(evaluate.err).doesNotContain("epoch");
     assertThat(run.resolve("test-samples.jsonl")).isNotEmptyFile();
   }
+
+  @Test
+  void aPromptForEachUserIsLearnedEvaluatedAndUsed() {
+    Cli train = train("--method", "rpp", "--domain", "movies", "--iterations", "2", "--seed", "3");
+    assertThat(train.exitCode).as(train.err).isZero();
+    assertThat(train.out).contains("finished after 2 iteration(s)", "policy.json");
+    Path run = folder.resolve("run");
+
+    Cli evaluate = Cli.run("evaluate", "--run", run.toString(), "--users", "40");
+    assertThat(evaluate.exitCode).as(evaluate.err).isZero();
+    assertThat(evaluate.out).contains("| Manual ", "| RPP ", "RPP - Manual in NDCG@10");
+    assertThat(run.resolve("test-rpp.trec")).isNotEmptyFile();
+
+    Cli requests =
+        Cli.run("recommend", "--data", folder.resolve("films").toString(), "--user", "7");
+    Cli rerank = Cli.runWith(requests.out, "rerank", "--run", run.toString());
+    assertThat(rerank.exitCode).as(rerank.err).isZero();
+    assertThat(rerank.lines()).hasSize(1).first().asString().contains("\"user\":\"7\"");
+  }
+
+  @Test
+  void aMethodThatTheRunDidNotLearnIsRefused() {
+    assertThat(train().exitCode).isZero();
+    Cli cli =
+        Cli.run("evaluate", "--run", folder.resolve("run").toString(), "--methods", "base,rpp");
+
+    assertThat(cli.exitCode).isEqualTo(2);
+    assertThat(cli.err).contains("Method \"rpp\" needs a run of rpp");
+    assertThat(Cli.run("train", "--method", "magic", "--run", "x").exitCode).isEqualTo(2);
+  }
 }

@@ -1,0 +1,86 @@
+package io.agp.cli;
+
+import io.agp.experiments.recommend.Recommender;
+import io.agp.llm.LlmClient;
+import io.agp.optimize.LearningEvent;
+import io.agp.optimize.TrainingData;
+import io.agp.rpp.ActionSpace;
+import io.agp.rpp.Domain;
+import io.agp.rpp.RppOptimizer;
+import io.agp.rpp.RppPolicy;
+import io.agp.rpp.SentenceRefiner;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import picocli.CommandLine.Option;
+
+/** How RPP learns. */
+final class RppOptions {
+  @Option(
+      names = "--domain",
+      paramLabel = "NAME",
+      defaultValue = "general",
+      description =
+          "For rpp and rpp+: whose sentences the agents choose from: movies, games, music, books,"
+              + " places or general. Default: ${DEFAULT-VALUE}.")
+  Domain domain = Domain.GENERAL;
+
+  @Option(
+      names = "--iterations",
+      paramLabel = "N",
+      defaultValue = "15",
+      description =
+          "For rpp and rpp+: the most iterations, one call a user each. Default: ${DEFAULT-VALUE}.")
+  int iterations = 15;
+
+  @Option(
+      names = "--paper-mode",
+      description =
+          "For rpp and rpp+: learning rates and steps as published, instead of those that were"
+              + " measured to learn more.")
+  boolean paper;
+
+  RppPolicy learn(
+      LlmClient llm,
+      boolean refined,
+      Recommender recommender,
+      LearningOptions learning,
+      TrainingData data,
+      long seed,
+      int concurrency,
+      Consumer<LearningEvent> progress) {
+    RppEncoders encoders = RppEncoders.of(recommender);
+    RppOptimizer.Builder builder =
+        RppOptimizer.builder(llm, ActionSpace.of(domain), encoders.users(), encoders.items())
+            .iterations(iterations)
+            .topK(learning.topK)
+            .seed(seed)
+            .concurrency(concurrency)
+            .listener(progress);
+    if (paper) {
+      builder.paperMode();
+    }
+    if (refined) {
+      builder.refiner(SentenceRefiner.builder(llm).build());
+    }
+    return builder.build().optimize(data);
+  }
+
+  /** The options as they go into a run's file. */
+  Map<String, Object> asJson() {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("domain", domain.name());
+    json.put("iterations", iterations);
+    json.put("paperMode", Boolean.toString(paper));
+    return json;
+  }
+
+  /** What {@link #asJson} wrote. */
+  static RppOptions of(JsonObject json) {
+    RppOptions options = new RppOptions();
+    options.domain = json.constant("domain", Domain.class);
+    options.iterations = json.integer("iterations");
+    options.paper = Boolean.parseBoolean(json.string("paperMode"));
+    return options;
+  }
+}
