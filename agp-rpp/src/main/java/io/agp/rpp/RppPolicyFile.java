@@ -41,9 +41,7 @@ final class RppPolicyFile {
 
   static void write(RppPolicy policy, Path file) {
     Map<String, Object> json = toJson(policy);
-    // Hashed as it will be read: numbers come back as floating point.
-    json.put(
-        HASH, LocatedJson.parse(file.toString(), LocatedJson.writeCompact(json)).hashWithout(HASH));
+    json.put(HASH, LocatedJson.hashOf(json));
     Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
     try {
       Files.writeString(temporary, LocatedJson.write(json));
@@ -110,10 +108,7 @@ final class RppPolicyFile {
     if (!json.string("format").equals(FORMAT)) {
       throw json.bad("format", json.string("format"), "must be \"" + FORMAT + "\"");
     }
-    String hash = json.hashWithout(HASH);
-    if (!json.string(HASH).equals(hash)) {
-      throw json.bad(HASH, json.string(HASH), "must be that of the file, " + hash);
-    }
+    json.requireHash(HASH);
     return parse(json, users, items, sentences);
   }
 
