@@ -27,6 +27,7 @@ final class RppPolicyFile {
           "system",
           "seed",
           "encoders",
+          "textEncoders",
           "projection",
           "space",
           "spaceHash",
@@ -64,6 +65,7 @@ final class RppPolicyFile {
     encoders.put("items", core.encoder().itemEncoderName());
     encoders.put("sentences", core.encoder().sentenceEncoderName());
     json.put("encoders", encoders);
+    core.encoder().asTexts().ifPresent(texts -> json.put("textEncoders", texts));
     json.put("projection", core.encoder().projection().toJson());
     json.put("space", ActionSpaceJson.toJson(core.space()));
     json.put("spaceHash", core.space().hash());
@@ -98,6 +100,25 @@ final class RppPolicyFile {
 
   static RppPolicy read(
       Path file, UserEncoder users, ItemEncoder items, SentenceEncoder sentences) {
+    return parse(checked(file), users, items, sentences);
+  }
+
+  /** Makes the encoders from the file as well. */
+  static RppPolicy read(Path file) {
+    LocatedJson json = checked(file);
+    if (!json.has("textEncoders")) {
+      LocatedJson encoders = json.object("encoders");
+      throw json.bad(
+          "encoders",
+          List.of(encoders.string("users"), encoders.string("items")),
+          "must be given, as they are not made of texts alone");
+    }
+    LocatedJson texts = json.object("textEncoders");
+    return parse(
+        json, TextEncoders.users(texts), TextEncoders.items(texts), TextEncoders.sentences(texts));
+  }
+
+  private static LocatedJson checked(Path file) {
     String text;
     try {
       text = Files.readString(file);
@@ -109,7 +130,7 @@ final class RppPolicyFile {
       throw json.bad("format", json.string("format"), "must be \"" + FORMAT + "\"");
     }
     json.requireHash(HASH);
-    return parse(json, users, items, sentences);
+    return json;
   }
 
   private static RppPolicy parse(
