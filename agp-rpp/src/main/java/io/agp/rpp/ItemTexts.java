@@ -10,6 +10,10 @@ final class ItemTexts implements ItemEncoder {
     this.sentences = sentences;
   }
 
+  SentenceEncoder sentences() {
+    return sentences;
+  }
+
   @Override
   public double[] encode(Item item) {
     StringBuilder text = new StringBuilder(item.title());

@@ -80,6 +80,20 @@ final class LocatedJson {
     return Rules.hash(writeCompact(others));
   }
 
+  /** The hash that a field will have to hold, of what is yet to be written. */
+  static String hashOf(Map<String, Object> json) {
+    // As it will be read: numbers come back as floating point.
+    return parse("", writeCompact(json)).hashWithout("");
+  }
+
+  /** Refuses a file that was changed since its hash was written into this field. */
+  void requireHash(String name) {
+    String hash = hashWithout(name);
+    if (!string(name).equals(hash)) {
+      throw bad(name, string(name), "must be that of the file, " + hash);
+    }
+  }
+
   boolean has(String name) {
     return fields.containsKey(name);
   }

@@ -13,6 +13,14 @@ final class ProjectedItems implements ItemEncoder {
     this.projection = projection;
   }
 
+  ItemEncoder encoder() {
+    return items;
+  }
+
+  Projection projection() {
+    return projection;
+  }
+
   @Override
   public double[] encode(Item item) {
     return projection.apply(items.encode(item));

@@ -13,6 +13,14 @@ final class ProjectedUsers implements UserEncoder {
     this.projection = projection;
   }
 
+  UserEncoder encoder() {
+    return users;
+  }
+
+  Projection projection() {
+    return projection;
+  }
+
   @Override
   public double[] encode(User user) {
     return projection.apply(users.encode(user));

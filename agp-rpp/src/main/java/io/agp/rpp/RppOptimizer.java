@@ -167,7 +167,7 @@ public final class RppOptimizer implements PromptOptimizer {
      * @throws IllegalArgumentException if it is less than 1
      */
     public Builder mostCombinations(int prompts) {
-      this.mostCombinations = atLeast(1, prompts, "mostCombinations");
+      this.mostCombinations = BuilderRules.atLeast(1, prompts, "mostCombinations");
       return this;
     }
 
@@ -212,7 +212,7 @@ public final class RppOptimizer implements PromptOptimizer {
      * @throws IllegalArgumentException if it is less than 1
      */
     public Builder actionsPerPattern(int most) {
-      this.space = SmallerSpace.of(space, atLeast(1, most, "actionsPerPattern"));
+      this.space = SmallerSpace.of(space, BuilderRules.atLeast(1, most, "actionsPerPattern"));
       return this;
     }
 
@@ -311,7 +311,7 @@ public final class RppOptimizer implements PromptOptimizer {
      * @throws IllegalArgumentException if it is less than 1
      */
     public Builder iterations(int iterations) {
-      this.iterations = atLeast(1, iterations, "iterations");
+      this.iterations = BuilderRules.atLeast(1, iterations, "iterations");
       return this;
     }
 
@@ -324,7 +324,7 @@ public final class RppOptimizer implements PromptOptimizer {
      * @throws IllegalArgumentException if it is less than 1
      */
     public Builder patience(int iterations) {
-      this.patience = atLeast(1, iterations, "patience");
+      this.patience = BuilderRules.atLeast(1, iterations, "patience");
       return this;
     }
 
@@ -338,7 +338,7 @@ public final class RppOptimizer implements PromptOptimizer {
      * @throws IllegalArgumentException if it is less than 1
      */
     public Builder rounds(int rounds) {
-      this.rounds = atLeast(1, rounds, "rounds");
+      this.rounds = BuilderRules.atLeast(1, rounds, "rounds");
       return this;
     }
 
@@ -351,7 +351,7 @@ public final class RppOptimizer implements PromptOptimizer {
      * @throws IllegalArgumentException if it is less than 2
      */
     public Builder topK(int k) {
-      this.topK = atLeast(2, k, "topK");
+      this.topK = BuilderRules.atLeast(2, k, "topK");
       return this;
     }
 
@@ -374,7 +374,7 @@ public final class RppOptimizer implements PromptOptimizer {
      * @throws IllegalArgumentException if it is less than 1
      */
     public Builder concurrency(int calls) {
-      this.concurrency = atLeast(1, calls, "concurrency");
+      this.concurrency = BuilderRules.atLeast(1, calls, "concurrency");
       return this;
     }
 
@@ -386,10 +386,7 @@ public final class RppOptimizer implements PromptOptimizer {
      * @throws IllegalArgumentException if it is zero or negative
      */
     public Builder timeout(Duration timeout) {
-      if (timeout.isZero() || timeout.isNegative()) {
-        throw new IllegalArgumentException("timeout must be more than zero, was " + timeout);
-      }
-      this.timeout = timeout;
+      this.timeout = BuilderRules.positive(timeout);
       return this;
     }
 
@@ -476,13 +473,6 @@ public final class RppOptimizer implements PromptOptimizer {
               warmStart,
               facts,
               listener));
-    }
-
-    private static int atLeast(int least, int value, String name) {
-      if (value < least) {
-        throw new IllegalArgumentException(name + " must be at least " + least + ", was " + value);
-      }
-      return value;
     }
   }
 }

@@ -46,6 +46,22 @@ public final class RppPolicy implements PromptPolicy {
   }
 
   /**
+   * Reads a file that {@link #save} wrote, learned with encoders that the library makes of texts
+   * alone ({@link UserEncoder#ofText}, {@link ItemEncoder#ofText}, projected or not, with {@link
+   * HashingSentenceEncoder}): the file holds them.
+   *
+   * @param file the file
+   * @return the policy
+   * @throws java.io.UncheckedIOException if it cannot be read
+   * @throws IllegalArgumentException if it is not such a file, was changed, or was learned with
+   *     other encoders, which must then be given; the message names the file, the field, what
+   *     stands there and the rule
+   */
+  public static RppPolicy load(Path file) {
+    return RppPolicyFile.read(file);
+  }
+
+  /**
    * Reads a file that {@link #save} wrote, learned with the library's own sentence encoder.
    *
    * @param file the file

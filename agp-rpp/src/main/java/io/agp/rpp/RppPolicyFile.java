@@ -27,6 +27,7 @@ final class RppPolicyFile {
           "system",
           "seed",
           "encoders",
+          "textEncoders",
           "projection",
           "space",
           "spaceHash",
@@ -41,9 +42,7 @@ final class RppPolicyFile {
 
   static void write(RppPolicy policy, Path file) {
     Map<String, Object> json = toJson(policy);
-    // Hashed as it will be read: numbers come back as floating point.
-    json.put(
-        HASH, LocatedJson.parse(file.toString(), LocatedJson.writeCompact(json)).hashWithout(HASH));
+    json.put(HASH, LocatedJson.hashOf(json));
     Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
     try {
       Files.writeString(temporary, LocatedJson.write(json));
@@ -66,6 +65,7 @@ final class RppPolicyFile {
     encoders.put("items", core.encoder().itemEncoderName());
     encoders.put("sentences", core.encoder().sentenceEncoderName());
     json.put("encoders", encoders);
+    core.encoder().asTexts().ifPresent(texts -> json.put("textEncoders", texts));
     json.put("projection", core.encoder().projection().toJson());
     json.put("space", ActionSpaceJson.toJson(core.space()));
     json.put("spaceHash", core.space().hash());
@@ -100,6 +100,25 @@ final class RppPolicyFile {
 
   static RppPolicy read(
       Path file, UserEncoder users, ItemEncoder items, SentenceEncoder sentences) {
+    return parse(checked(file), users, items, sentences);
+  }
+
+  /** Makes the encoders from the file as well. */
+  static RppPolicy read(Path file) {
+    LocatedJson json = checked(file);
+    if (!json.has("textEncoders")) {
+      LocatedJson encoders = json.object("encoders");
+      throw json.bad(
+          "encoders",
+          List.of(encoders.string("users"), encoders.string("items")),
+          "must be given, as they are not made of texts alone");
+    }
+    LocatedJson texts = json.object("textEncoders");
+    return parse(
+        json, TextEncoders.users(texts), TextEncoders.items(texts), TextEncoders.sentences(texts));
+  }
+
+  private static LocatedJson checked(Path file) {
     String text;
     try {
       text = Files.readString(file);
@@ -110,11 +129,8 @@ final class RppPolicyFile {
     if (!json.string("format").equals(FORMAT)) {
       throw json.bad("format", json.string("format"), "must be \"" + FORMAT + "\"");
     }
-    String hash = json.hashWithout(HASH);
-    if (!json.string(HASH).equals(hash)) {
-      throw json.bad(HASH, json.string(HASH), "must be that of the file, " + hash);
-    }
-    return parse(json, users, items, sentences);
+    json.requireHash(HASH);
+    return json;
   }
 
   private static RppPolicy parse(

@@ -3,7 +3,9 @@ package io.agp.rpp;
 import io.agp.Item;
 import io.agp.User;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * The vectors that states are made of, the same in training and in serving: users, items, and
@@ -72,6 +74,11 @@ final class StateEncoder {
 
   Projection projection() {
     return projection;
+  }
+
+  /** How to make the encoders again; empty where one is the caller's own. */
+  Optional<Map<String, Object>> asTexts() {
+    return TextEncoders.toJson(users, items, sentences);
   }
 
   String userEncoderName() {

@@ -17,6 +17,14 @@ final class UserTexts implements UserEncoder {
     this.historyLength = historyLength;
   }
 
+  ItemEncoder items() {
+    return items;
+  }
+
+  int historyLength() {
+    return historyLength;
+  }
+
   @Override
   public double[] encode(User user) {
     double[] mean = new double[dimensions()];

@@ -23,8 +23,16 @@ final class PlantedRppTable {
     methods.put("PPO-1", b -> b.method(RppOptimizer.Method.PPO_1));
     for (ActionSet set : PlantedRpp.SPACE.sets()) {
       methods.put("only " + set.pattern().name(), b -> b.patterns(set.pattern()));
+      methods.put("without " + set.pattern().name(), b -> b.patterns(allBut(set.pattern())));
     }
     return methods;
+  }
+
+  static Pattern[] allBut(Pattern one) {
+    return PlantedRpp.SPACE.sets().stream()
+        .map(ActionSet::pattern)
+        .filter(pattern -> !pattern.equals(one))
+        .toArray(Pattern[]::new);
   }
 
   /**

@@ -7,8 +7,10 @@ import io.agp.LabelledUser;
 import io.agp.rpp.internal.ActorCritic;
 import io.agp.rpp.internal.Pooling;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -94,6 +96,15 @@ class RppPolicyTest {
         .hasMessageContainingAll("policy.json", "encoders.sentences", "hashing-1-512");
   }
 
+  @Test
+  void encodersOfTheCallersOwnMustBeGiven() {
+    Path file = saved(TinyWorld.policy(2, 1));
+
+    assertThatThrownBy(() -> RppPolicy.load(file))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContainingAll("policy.json", "encoders", "must be given", "parity");
+  }
+
   /** Even with a right hash: sizes of sets and networks must fit. */
   @Test
   void actionSetsOfOtherSizesAreRefused() throws IOException {
@@ -120,6 +131,47 @@ class RppPolicyTest {
         .hasMessageContainingAll("larger.json", "option", "below 1");
   }
 
+  /** The middle of many, so that a busy machine does not decide. */
+  @Test
+  void aDecisionTakesLessThanAHundredMicrosecondsAndSixteenKilobytes() {
+    ActionSpace space = ActionSpace.of(Domain.MOVIES);
+    AgentLayout layout =
+        AgentLayout.perPattern(
+            space, space.sets().stream().map(ActionSet::pattern).collect(Collectors.toSet()));
+    ActorCritic networks = ActorCritic.random(64, layout.sizes(), Pooling.GRU, 1);
+    SentenceEncoder sentences = new HashingSentenceEncoder();
+    PolicyCore core =
+        new PolicyCore(
+            space,
+            layout,
+            new StateEncoder(
+                UserEncoder.ofText(sentences, 10).projected(Projection.random(512, 64, 1)),
+                ItemEncoder.ofText(sentences).projected(Projection.random(512, 64, 2)),
+                sentences,
+                Projection.random(512, 64, 3)),
+            networks);
+    double[] state = core.firstState(TinyWorld.user("t1"));
+    com.sun.management.ThreadMXBean threads =
+        (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long[] nanos = new long[5_000];
+    int sum = 0;
+    long before = 0;
+    for (int i = 0; i < nanos.length; i++) {
+      if (i == nanos.length / 2) {
+        before = threads.getCurrentThreadAllocatedBytes();
+      }
+      long start = System.nanoTime();
+      sum += core.prompt(null, core.greedy(state)).historyLength();
+      nanos[i] = System.nanoTime() - start;
+    }
+    long bytes = (threads.getCurrentThreadAllocatedBytes() - before) / (nanos.length / 2);
+
+    Arrays.sort(nanos);
+    assertThat(sum).isPositive();
+    assertThat(nanos[nanos.length / 2]).isLessThan(100_000);
+    assertThat(bytes).isLessThan(16 * 1024);
+  }
+
   @Test
   void theFileOfThePapersSizesIsBelowOneMegabyte() throws IOException {
     ActionSpace space = ActionSpace.of(Domain.MOVIES);
@@ -141,7 +193,13 @@ class RppPolicyTest {
               Map.of());
 
       assertThat(Files.size(saved(policy))).isLessThan(1_000_000);
-      assertThat(RppPolicy.load(folder.resolve("policy.json"), users, items).rounds()).isEqualTo(3);
+      RppPolicy given = RppPolicy.load(folder.resolve("policy.json"), users, items);
+      RppPolicy made = RppPolicy.load(folder.resolve("policy.json"));
+      for (LabelledUser user : TinyWorld.users("t", 10)) {
+        assertThat(made.firstPrompt(user.user()))
+            .isEqualTo(given.firstPrompt(user.user()))
+            .isEqualTo(policy.firstPrompt(user.user()));
+      }
     }
   }
 
