@@ -45,7 +45,8 @@ final class EvaluateCommand implements Callable<Integer> {
       paramLabel = "LIST",
       split = ",",
       description =
-          "Any of base, dir, cot, and agp for a run of agp, or manual and rpp for a run of rpp."
+          "Any of base, dir, cot, and of the run's: agp; manual and rpp; or manual and fixed (the"
+              + " prompt of enumeration or grips)."
               + " Default: those that the run's method is compared with.")
   List<String> methods = new ArrayList<>();
 

@@ -10,7 +10,11 @@ enum LearningMethod {
   /** A prompt of its own for each user, of given sentences. */
   RPP("rpp"),
   /** The same, with the sentences rewritten by the model. */
-  RPP_PLUS("rpp+");
+  RPP_PLUS("rpp+"),
+  /** The best of some whole prompts of given sentences, for everybody. */
+  ENUMERATION("enumeration"),
+  /** A prompt of given sentences, edited phrase by phrase, for everybody. */
+  GRIPS("grips");
 
   private final String text;
 
@@ -18,8 +22,9 @@ enum LearningMethod {
     this.text = text;
   }
 
+  /** Whether the result is one of RPP's policies: of each user's own. */
   boolean isRpp() {
-    return this != AGP;
+    return this == RPP || this == RPP_PLUS;
   }
 
   @Override
@@ -36,7 +41,8 @@ enum LearningMethod {
           return method;
         }
       }
-      throw new TypeConversionException("expected agp, rpp or rpp+ but was '" + value + "'");
+      throw new TypeConversionException(
+          "expected one of agp, rpp, rpp+, enumeration, grips but was '" + value + "'");
     }
   }
 }

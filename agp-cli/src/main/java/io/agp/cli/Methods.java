@@ -5,9 +5,12 @@ import io.agp.llm.LlmClient;
 import io.agp.prompt.PromptPolicy;
 import io.agp.rerank.HistoryReranker;
 import io.agp.rerank.ProfileReranker;
+import io.agp.rpp.ActionSpace;
+import io.agp.rpp.FixedPromptPolicy;
 import io.agp.rpp.FixedPromptReranker;
 import io.agp.rpp.PromptAssembler;
 import io.agp.rpp.RppPolicy;
+import io.agp.rpp.RppPrompt;
 import io.agp.rpp.RppReranker;
 import java.util.List;
 
@@ -17,9 +20,18 @@ final class Methods {
 
   /** The methods that a learned policy is held against, and its own. */
   static List<String> comparedWith(PromptPolicy policy) {
-    return policy instanceof RppPolicy
-        ? List.of("base", "dir", "manual", "rpp")
+    if (policy instanceof RppPolicy) {
+      return List.of("base", "dir", "manual", "rpp");
+    }
+    return policy instanceof FixedPromptPolicy
+        ? List.of("base", "dir", "manual", "fixed")
         : List.of("base", "dir", "cot", "agp");
+  }
+
+  /** The method that a policy was learned for. */
+  static String learned(PromptPolicy policy) {
+    List<String> methods = comparedWith(policy);
+    return methods.get(methods.size() - 1);
   }
 
   static Reranker of(String name, LlmClient llm, PromptPolicy policy, int history) {
@@ -28,29 +40,39 @@ final class Methods {
       case "dir" -> HistoryReranker.direct(llm, history);
       case "cot" -> HistoryReranker.chainOfThought(llm, history);
       case "agp" -> agp(llm, policy, history);
-      case "manual" -> manual(llm, rpp(name, policy));
-      case "rpp" -> RppReranker.builder(llm, rpp(name, policy)).build();
+      case "manual" -> fixed(llm, RppPrompt.manual(space(policy)));
+      case "fixed" -> fixed(llm, required(name, policy, FixedPromptPolicy.class).prompt());
+      case "rpp" -> RppReranker.builder(llm, required(name, policy, RppPolicy.class)).build();
       default ->
           throw new IllegalArgumentException(
-              "Unknown method \"" + name + "\": known are base, dir, cot, agp, manual, rpp");
+              "Unknown method \"" + name + "\": known are base, dir, cot, agp, manual, fixed, rpp");
     };
   }
 
+  /** A policy of whole prompts knows nothing of profiles. */
   private static Reranker agp(LlmClient llm, PromptPolicy policy, int history) {
-    if (policy instanceof RppPolicy) {
-      throw new IllegalArgumentException("Method \"agp\" needs a run of agp, this one is of rpp");
+    if (policy instanceof RppPolicy || policy instanceof FixedPromptPolicy) {
+      throw new IllegalArgumentException("Method \"agp\" needs a run of agp");
     }
     return ProfileReranker.builder(llm).policy(policy).historyLength(history).build();
   }
 
-  private static Reranker manual(LlmClient llm, RppPolicy policy) {
-    return FixedPromptReranker.manual(llm, PromptAssembler.builder(policy.space()).build());
+  private static Reranker fixed(LlmClient llm, RppPrompt prompt) {
+    return new FixedPromptReranker(llm, PromptAssembler.builder(prompt.space()).build(), prompt);
   }
 
-  private static RppPolicy rpp(String name, PromptPolicy policy) {
-    if (policy instanceof RppPolicy rpp) {
-      return rpp;
+  private static ActionSpace space(PromptPolicy policy) {
+    return policy instanceof FixedPromptPolicy fixed
+        ? fixed.prompt().space()
+        : required("manual", policy, RppPolicy.class).space();
+  }
+
+  private static <P extends PromptPolicy> P required(
+      String name, PromptPolicy policy, Class<P> type) {
+    if (type.isInstance(policy)) {
+      return type.cast(policy);
     }
-    throw new IllegalArgumentException("Method \"" + name + "\" needs a run of rpp");
+    throw new IllegalArgumentException(
+        "Method \"" + name + "\" needs a run that learned it, this one learned something else");
   }
 }

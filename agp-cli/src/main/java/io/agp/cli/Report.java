@@ -23,6 +23,7 @@ final class Report {
     out.println(Tables.table(comparison));
     printDifference(out, comparison, "agp", "dir");
     printDifference(out, comparison, "rpp", "manual");
+    printDifference(out, comparison, "fixed", "manual");
     out.println(
         "Intervals: 95 %, paired bootstrap over users. Failed users keep the base order and stay in n.");
     if (simulated) {

@@ -91,7 +91,7 @@ final class RerankCommand implements Callable<Integer> {
       RunSettings learned = settings;
       PrintWriter err = spec.commandLine().getErr();
       policy = folder.readPolicy(learned, () -> folder.base(learned, err));
-      method = learned.method().isRpp() && method.equals("agp") ? "rpp" : method;
+      method = method.equals("agp") ? Methods.learned(policy) : method;
       chosen = settings.takeOver(provider);
       length = settings.learning().history;
     }

@@ -6,6 +6,9 @@ import io.agp.optimize.LearningEvent;
 import io.agp.optimize.TrainingData;
 import io.agp.rpp.ActionSpace;
 import io.agp.rpp.Domain;
+import io.agp.rpp.EnumerationOptimizer;
+import io.agp.rpp.FixedPromptPolicy;
+import io.agp.rpp.GripsOptimizer;
 import io.agp.rpp.RppOptimizer;
 import io.agp.rpp.RppPolicy;
 import io.agp.rpp.SentenceRefiner;
@@ -21,7 +24,7 @@ final class RppOptions {
       paramLabel = "NAME",
       defaultValue = "general",
       description =
-          "For rpp and rpp+: whose sentences the agents choose from: movies, games, music, books,"
+          "For all but agp: whose sentences prompts are made of: movies, games, music, books,"
               + " places or general. Default: ${DEFAULT-VALUE}.")
   Domain domain = Domain.GENERAL;
 
@@ -64,6 +67,30 @@ final class RppOptions {
       builder.refiner(SentenceRefiner.builder(llm).build());
     }
     return builder.build().optimize(data);
+  }
+
+  /** One prompt for everybody, as RPP's baselines find it. */
+  FixedPromptPolicy learnFixed(
+      LlmClient llm,
+      LearningMethod method,
+      LearningOptions learning,
+      TrainingData data,
+      long seed,
+      int concurrency) {
+    ActionSpace space = ActionSpace.of(domain);
+    return method == LearningMethod.GRIPS
+        ? GripsOptimizer.builder(llm, space)
+            .topK(learning.topK)
+            .seed(seed)
+            .concurrency(concurrency)
+            .build()
+            .optimize(data)
+        : EnumerationOptimizer.builder(llm, space)
+            .topK(learning.topK)
+            .seed(seed)
+            .concurrency(concurrency)
+            .build()
+            .optimize(data);
   }
 
   /** The options as they go into a run's file. */

@@ -7,6 +7,7 @@ import io.agp.experiments.protocol.Samples;
 import io.agp.experiments.recommend.Recommender;
 import io.agp.optimize.LearnedPrompt;
 import io.agp.prompt.PromptPolicy;
+import io.agp.rpp.FixedPromptPolicy;
 import io.agp.rpp.RppPolicy;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -99,12 +100,15 @@ final class RunFolder {
 
   /** What the run learned; RPP's policy needs the base that it was learned with. */
   PromptPolicy readPolicy(RunSettings settings, Supplier<BaseRanking> base) {
-    if (!settings.method().isRpp()) {
+    if (settings.method() == LearningMethod.AGP) {
       return readPrompt();
     }
     if (!Files.exists(policyFile())) {
       throw new IllegalArgumentException(
           "--run " + folder + " has no policy yet: " + policyFile() + " does not exist");
+    }
+    if (!settings.method().isRpp()) {
+      return FixedPromptPolicy.load(policyFile());
     }
     RppEncoders encoders = RppEncoders.of(base.get().recommender());
     return RppPolicy.load(policyFile(), encoders.users(), encoders.items());

@@ -23,7 +23,12 @@ final class Tables {
   private static final Pattern SENTENCE_END = Pattern.compile("(?<=[.!?:])\\s+");
   private static final Map<String, String> NAMES =
       Map.of(
-          "base", "Base", "dir", "LLM-Dir", "cot", "LLM-CoT", "agp", "AGP", "manual", "Manual",
+          "base", "Base",
+          "dir", "LLM-Dir",
+          "cot", "LLM-CoT",
+          "agp", "AGP",
+          "manual", "Manual",
+          "fixed", "Fixed",
           "rpp", "RPP");
 
   private Tables() {}

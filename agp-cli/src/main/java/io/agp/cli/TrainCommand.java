@@ -3,6 +3,7 @@ package io.agp.cli;
 import io.agp.experiments.data.Dataset;
 import io.agp.experiments.protocol.Samples;
 import io.agp.optimize.LearnedPrompt;
+import io.agp.rpp.FixedPromptPolicy;
 import io.agp.rpp.RppPolicy;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -54,7 +55,8 @@ final class TrainCommand implements Callable<Integer> {
       converter = LearningMethod.Converter.class,
       description = {
         "agp: one profile prompt for everybody; rpp: a prompt of its own for each user, made of given"
-            + " sentences; rpp+: the same, sentences rewritten by the model. Default:"
+            + " sentences; rpp+: the same, sentences rewritten by the model; enumeration, grips: one prompt"
+            + " of such sentences for everybody. Default:"
             + " ${DEFAULT-VALUE}."
       })
   LearningMethod method = LearningMethod.AGP;
@@ -97,9 +99,11 @@ final class TrainCommand implements Callable<Integer> {
     try (Model model = Model.open(chosen, provider, experiment.dataset().items().values(), seed);
         Progress progress = new Progress(out)) {
       Path kept =
-          method.isRpp()
-              ? learnRpp(experiment, base, model, progress, folder)
-              : learnAgp(experiment, model, progress, folder, chosen);
+          switch (method) {
+            case AGP -> learnAgp(experiment, model, progress, folder, chosen);
+            case RPP, RPP_PLUS -> learnRpp(experiment, base, model, progress, folder);
+            case ENUMERATION, GRIPS -> learnFixed(experiment, model, folder);
+          };
       out.printf(
           "%n%d calls, %d of them failed, %d tokens. What was learned is in %s.%n",
           model.used().calls(), model.used().failures(), model.used().usage().total(), kept);
@@ -122,6 +126,20 @@ final class TrainCommand implements Callable<Integer> {
     out.println();
     out.println(Tables.diff(learned.initial(), learned.prompt()));
     return folder.promptFile();
+  }
+
+  private Path learnFixed(Experiment experiment, Model model, RunFolder folder) {
+    FixedPromptPolicy policy =
+        rpp.learnFixed(
+            model.client(),
+            method,
+            learning,
+            experiment.trainingData(),
+            seed,
+            provider.concurrency);
+    policy.save(folder.policyFile());
+    spec.commandLine().getOut().println("  " + policy.prompt());
+    return folder.policyFile();
   }
 
   private Path learnRpp(

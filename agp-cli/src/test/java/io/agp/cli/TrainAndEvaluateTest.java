@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TrainAndEvaluateTest {
   @TempDir private Path folder;
@@ -184,7 +186,18 @@ class TrainAndEvaluateTest {
         Cli.run("evaluate", "--run", folder.resolve("run").toString(), "--methods", "base,rpp");
 
     assertThat(cli.exitCode).isEqualTo(2);
-    assertThat(cli.err).contains("Method \"rpp\" needs a run of rpp");
+    assertThat(cli.err).contains("Method \"rpp\" needs a run that learned it");
     assertThat(Cli.run("train", "--method", "magic", "--run", "x").exitCode).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"enumeration", "grips"})
+  void aFixedPromptIsABaselineOfItsOwn(String method) {
+    Cli train = train("--method", method, "--domain", "movies");
+    assertThat(train.exitCode).as(train.err).isZero();
+    Cli evaluate = Cli.run("evaluate", "--run", folder.resolve("run").toString(), "--users", "30");
+
+    assertThat(evaluate.exitCode).as(evaluate.err).isZero();
+    assertThat(evaluate.out).contains("| Manual ", "| Fixed ", "Fixed - Manual in NDCG@10");
   }
 }
