@@ -114,7 +114,7 @@ public final class RppOptimizer implements PromptOptimizer {
     private int passes = 20;
     private int batchSize = 200;
     private ValueLearning.ValueSettings values =
-        new ValueLearning.ValueSettings(1.5, 0.9, 100, 100, 5e-3, 0.03, 0.5);
+        new ValueLearning.ValueSettings(2, 0.9, 100, 100, 5e-3, 0.03, 0.5);
     private int iterations = 15;
     private int patience = 7;
     private int rounds = 2;
