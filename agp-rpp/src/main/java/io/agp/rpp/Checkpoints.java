@@ -29,6 +29,7 @@ final class Checkpoints {
   private final List<LabelledUser> users;
   private @Nullable Choice best;
   private int lastOffered;
+  private long failed;
 
   /** A checkpoint with its best number of rounds; the mean NDCG if it was validated. */
   record Choice(PolicyCore core, int iteration, int rounds, OptionalDouble ndcg) {}
@@ -53,6 +54,11 @@ final class Checkpoints {
   Choice choose(PolicyCore core, int iteration) {
     offer(core, iteration, true);
     return best == null ? new Choice(core.frozen(), iteration, 1, OptionalDouble.empty()) : best;
+  }
+
+  /** Validation rankings that failed, or had fewer rounds than asked for. */
+  long failed() {
+    return failed;
   }
 
   private void validate(PolicyCore core, int iteration) {
@@ -91,6 +97,7 @@ final class Checkpoints {
                   return List.<Ranking>of();
                 }),
             Deadline.none());
+    failed += reranker.counts().failed() + reranker.counts().shortened();
     double[] sums = new double[settings.rounds()];
     for (int user = 0; user < users.size(); user++) {
       add(sums, users.get(user), rankings.get(user));

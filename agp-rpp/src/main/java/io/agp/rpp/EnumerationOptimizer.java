@@ -62,13 +62,15 @@ public final class EnumerationOptimizer implements PromptOptimizer {
    * @param data the training users are asked
    * @return the best prompt; of equal ones the first, which is the manual one unless you gave
    *     others
+   * @throws IllegalArgumentException if no training user has a relevant item among two or more of
+   *     the first k candidates
    * @throws io.agp.llm.LlmException if all calls with a prompt failed, no further call can succeed,
    *     or this thread was interrupted
    */
   @Override
   public FixedPromptPolicy optimize(TrainingData data) {
     List<RppPrompt> candidates = given.isEmpty() ? drawn() : given;
-    List<LabelledUser> users = new ArrayList<>(data.train());
+    List<LabelledUser> users = new ArrayList<>(TrainingUsers.teaching(data.train(), topK));
     Collections.shuffle(users, new Random(seed));
     List<LabelledUser> asked =
         users.subList(0, Math.max(1, Math.min(users.size(), budget / candidates.size())));

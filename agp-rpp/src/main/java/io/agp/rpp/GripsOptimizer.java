@@ -52,12 +52,14 @@ public final class GripsOptimizer implements PromptOptimizer {
    * @param data the training users are asked
    * @return the best prompt found, in a space that holds its sentences alone; the manual one if no
    *     edit was better
+   * @throws IllegalArgumentException if no training user has a relevant item among two or more of
+   *     the first k candidates
    * @throws io.agp.llm.LlmException if all calls with a prompt failed, no further call can succeed,
    *     or this thread was interrupted
    */
   @Override
   public FixedPromptPolicy optimize(TrainingData data) {
-    return new Search(data.train()).run();
+    return new Search(TrainingUsers.teaching(data.train(), settings.topK)).run();
   }
 
   /** One search. */

@@ -1,6 +1,5 @@
 package io.agp.rpp;
 
-import io.agp.Item;
 import io.agp.LabelledUser;
 import io.agp.Ranking;
 import io.agp.internal.BoundedConcurrency;
@@ -59,17 +58,13 @@ final class PromptTrial {
                 user ->
                     Futures.<Ranking, Object>map(
                         assembler
-                            .assemble(user.user(), first(user), prompt, 0)
+                            .assemble(user.user(), user.candidates(), prompt, 0)
                             .request()
                             .ask(llm, Deadline.after(timeout)),
                         ranking -> RankingMetrics.ndcg(user, ranking, topK)),
                 failure -> failure),
             Deadline.none());
     return mean(outcomes);
-  }
-
-  private List<Item> first(LabelledUser user) {
-    return user.candidates().subList(0, Math.min(topK, user.candidates().size()));
   }
 
   private double mean(List<Object> outcomes) {

@@ -66,10 +66,7 @@ final class Rollout {
   static final class Result {
     final LabelledUser user;
     final Episode episode;
-    final double[] state;
-    final int[] actions;
     final int[] choices;
-    final double[][] behaviour;
     final @Nullable Ranking ranking;
     final @Nullable Throwable failure;
     final OptionalDouble reward;
@@ -77,19 +74,13 @@ final class Rollout {
     Result(
         LabelledUser user,
         Episode episode,
-        double[] state,
-        int[] actions,
         int[] choices,
-        double[][] behaviour,
         @Nullable Ranking ranking,
         @Nullable Throwable failure,
         OptionalDouble reward) {
       this.user = user;
       this.episode = episode;
-      this.state = state;
-      this.actions = actions;
       this.choices = choices;
-      this.behaviour = behaviour;
       this.ranking = ranking;
       this.failure = failure;
       this.reward = reward;
@@ -125,7 +116,7 @@ final class Rollout {
     final int iteration;
     final double[] state;
     final int[] actions;
-    final double[][] behaviour;
+    final double[] probabilities;
     final AssembledPrompt assembled;
 
     Turn(Place place, int iteration) {
@@ -134,10 +125,11 @@ final class Rollout {
       this.state = place.state();
       int agents = core.layout().agents().size();
       actions = new int[agents];
-      behaviour = new double[agents][];
+      probabilities = new double[agents];
       for (int agent = 0; agent < agents; agent++) {
-        behaviour[agent] = sampler.behaviour(core.networks().probabilities(agent, state));
-        actions[agent] = sampler.draw(behaviour[agent], iteration, place.user.user().id(), agent);
+        double[] all = sampler.behaviour(core.networks().probabilities(agent, state));
+        actions[agent] = sampler.draw(all, iteration, place.user.user().id(), agent);
+        probabilities[agent] = all[actions[agent]];
       }
       assembled =
           assembler.assemble(
@@ -173,22 +165,10 @@ final class Rollout {
     private Result result(
         @Nullable Ranking ranking, @Nullable Throwable failure, OptionalDouble reward) {
       return new Result(
-          place.user,
-          place.episode,
-          state,
-          actions,
-          assembled.prompt().choices(),
-          behaviour,
-          ranking,
-          failure,
-          reward);
+          place.user, place.episode, assembled.prompt().choices(), ranking, failure, reward);
     }
 
     private Step step(double reward, double[][] ranked) {
-      double[] probabilities = new double[actions.length];
-      for (int agent = 0; agent < actions.length; agent++) {
-        probabilities[agent] = behaviour[agent][actions[agent]];
-      }
       return new Step(
           iteration,
           state,

@@ -24,11 +24,14 @@ import java.util.function.UnaryOperator;
  * each pattern chooses a sentence by the user's state; the model ranks with the prompt that they
  * make; the user's own NDCG@k rewards the agents (Algorithm 1).
  *
- * <p>An iteration makes one call for each training user, several at a time. A failed call has no
- * reward: it teaches nothing and the user goes on from where they were. Failures after which no
- * call can succeed end learning with that exception. Validation users choose the checkpoint and the
- * number of rounds at inference; nothing is learned from them. Without validation users, what was
- * learned last is the result, with one round.
+ * <p>An iteration makes one call for each training user, several at a time. Users whose reward
+ * cannot differ (fewer than two candidates, or no relevant item among the first k) are left out. A
+ * failed call has no reward: it teaches nothing and the user goes on from where they were. An
+ * answer that names no candidate is no failed call but what the prompt led to: its reward is 0.
+ * Failures after which no call can succeed end learning with that exception. Validation users
+ * choose the checkpoint and the number of rounds at inference, after every third iteration and the
+ * last; nothing is learned from them, and a user whose ranking fails counts with the base order.
+ * Without validation users, what was learned last is the result, with one round.
  *
  * <p>The default mode gets more out of each call than the paper: see docs/decisions/010. {@link
  * Builder#paperMode} learns as published, and makes exactly users times iterations calls in
@@ -86,8 +89,8 @@ public final class RppOptimizer implements PromptOptimizer {
    * @return the learned policy
    * @throws io.agp.llm.LlmException if no further call can succeed or this thread was interrupted
    * @throws java.io.UncheckedIOException if a log cannot be read or written
-   * @throws IllegalArgumentException if a log to start from breaks a rule or was written with
-   *     another space; the message names the file, the line and the field
+   * @throws IllegalArgumentException if no training user teaches, or a log to start from breaks a
+   *     rule or was written with another space; the message names the file, the line and the field
    */
   @Override
   public RppPolicy optimize(TrainingData data) {
@@ -111,7 +114,7 @@ public final class RppOptimizer implements PromptOptimizer {
     private int passes = 20;
     private int batchSize = 200;
     private ValueLearning.ValueSettings values =
-        new ValueLearning.ValueSettings(1.5, 0.9, 100, 100, 5e-3, 0.03, 0.5);
+        new ValueLearning.ValueSettings(2, 0.9, 100, 100, 5e-3, 0.03, 0.5);
     private int iterations = 15;
     private int patience = 7;
     private int rounds = 2;

@@ -1,6 +1,5 @@
 package io.agp.rpp;
 
-import io.agp.Item;
 import io.agp.LabelledUser;
 import io.agp.internal.Futures;
 import io.agp.llm.Deadline;
@@ -23,6 +22,7 @@ final class RppRun {
   private final LlmClient llm;
   private final RppSettings settings;
   private final List<LabelledUser> train;
+  private final int leftOut;
   private final List<LabelledUser> validation;
   private final RppPolicy.Wording wording;
   private final PolicyCore core;
@@ -36,8 +36,9 @@ final class RppRun {
   RppRun(LlmClient llm, RppSettings settings, TrainingData data) {
     this.llm = llm;
     this.settings = settings;
-    this.train = cut(data.train());
-    this.validation = cut(data.validation());
+    this.train = TrainingUsers.teaching(data.train(), settings.topK());
+    this.leftOut = data.train().size() - train.size();
+    this.validation = TrainingUsers.cut(data.validation(), settings.topK());
     this.wording = new RppPolicy.Wording(refined(), PromptAssembler.standing(), settings.seed());
     StateEncoder encoder =
         new StateEncoder(
@@ -52,16 +53,6 @@ final class RppRun {
                 encoder.dimensions(), layout.sizes(), settings.pooling(), settings.seed()));
     this.learning = settings.learningRule();
     this.rollout = new Rollout(llm, settings, core, assembler(), train);
-  }
-
-  private List<LabelledUser> cut(List<LabelledUser> users) {
-    List<LabelledUser> cut = new ArrayList<>();
-    for (LabelledUser user : users) {
-      List<Item> first =
-          user.candidates().subList(0, Math.min(settings.topK(), user.candidates().size()));
-      cut.add(new LabelledUser(user.user(), first, user.gains()));
-    }
-    return cut;
   }
 
   /** RPP+: every sentence is rewritten once, before anything is learned. */
@@ -119,7 +110,8 @@ final class RppRun {
         .accept(
             new LearningEvent.PolicyFinished(
                 iteration, choice.iteration(), choice.rounds(), choice.ndcg()));
-    return new RppPolicy(choice.core(), wording, choice.rounds(), learnedOn(iteration, choice));
+    return new RppPolicy(
+        choice.core(), wording, choice.rounds(), learnedOn(iteration, checkpoints, choice));
   }
 
   private void startFromLog() {
@@ -130,13 +122,16 @@ final class RppRun {
     }
   }
 
-  private Map<String, String> learnedOn(int iterations, Checkpoints.Choice choice) {
+  private Map<String, String> learnedOn(
+      int iterations, Checkpoints checkpoints, Checkpoints.Choice choice) {
     Map<String, String> learnedOn = new LinkedHashMap<>(settings.described());
     learnedOn.put("trainUsers", Integer.toString(train.size()));
+    learnedOn.put("trainUsersLeftOut", Integer.toString(leftOut));
     learnedOn.put("validationUsers", Integer.toString(validation.size()));
     learnedOn.put("iterationsRun", Integer.toString(iterations));
     learnedOn.put("loggedCalls", Integer.toString(logged));
     learnedOn.put("failedCalls", Integer.toString(failures));
+    learnedOn.put("failedValidationRankings", Long.toString(checkpoints.failed()));
     learnedOn.put("checkpoint", Integer.toString(choice.iteration()));
     choice.ndcg().ifPresent(n -> learnedOn.put("validationNdcg", Double.toString(n)));
     return learnedOn;

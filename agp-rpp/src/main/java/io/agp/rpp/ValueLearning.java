@@ -24,7 +24,7 @@ final class ValueLearning implements Learning {
       int batchSize,
       double learningRate,
       double entropy,
-      double noise) {}
+      double mixing) {}
 
   ValueLearning(UpdateSettings onPolicy, ValueSettings values, long seed) {
     this.once = Learning.once(onPolicy);
@@ -76,13 +76,13 @@ final class ValueLearning implements Learning {
   }
 
   /**
-   * A state between and around those seen: the actors shall follow the values where other users
-   * are, too.
+   * A state between two of those seen: the actors shall follow the values where other users are,
+   * too.
    */
   private double[] near(List<Step> steps, Random random) {
     double[] one = steps.get(random.nextInt(steps.size())).state;
     double[] other = steps.get(random.nextInt(steps.size())).state;
-    double share = values.noise() * random.nextDouble();
+    double share = values.mixing() * random.nextDouble();
     double[] state = new double[one.length];
     for (int i = 0; i < state.length; i++) {
       state[i] = (1 - share) * one[i] + share * other[i];

@@ -382,6 +382,32 @@ class RppOptimizerTest {
   }
 
   @Test
+  void usersWhoseRewardCannotDifferAreLeftOut() {
+    List<LabelledUser> users = new ArrayList<>(TinyWorld.users("t", 10));
+    LabelledUser one = users.get(0);
+    LabelledUser other = users.get(1);
+    users.set(0, LabelledUser.of(one.user(), one.candidates().subList(2, 3), "t0/c2"));
+    users.set(1, LabelledUser.of(other.user(), other.candidates(), "elsewhere"));
+    Model model = obedient();
+
+    RppPolicy policy =
+        TinyWorld.optimizer(model)
+            .iterations(2)
+            .build()
+            .optimize(TrainingData.of(users, List.of()));
+
+    assertThat(model.requests).hasSize(16);
+    assertThat(policy.learnedOn()).containsEntry("trainUsersLeftOut", "2");
+    assertThatThrownBy(
+            () ->
+                TinyWorld.optimizer(model)
+                    .build()
+                    .optimize(TrainingData.of(users.subList(0, 2), List.of())))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContainingAll("2 training users", "none has");
+  }
+
+  @Test
   void theRecordTellsHowItWasLearned() {
     Map<String, String> record =
         TinyWorld.optimizer(obedient()).seed(7).build().optimize(TWENTY).learnedOn();
