@@ -1,7 +1,7 @@
 package io.agp;
 
-import io.agp.internal.BoundedConcurrency;
-import io.agp.internal.Futures;
+import io.agp.concurrent.BoundedConcurrency;
+import io.agp.concurrent.Futures;
 import io.agp.llm.Deadline;
 import io.agp.rerank.FallbackReranker;
 import java.time.Duration;

@@ -35,6 +35,7 @@ class ArchitectureTest {
           "io.agp.feedback",
           "io.agp.optimize",
           "io.agp.metrics",
+          "io.agp.concurrent",
           "io.agp.internal");
 
   @Test

@@ -2,7 +2,7 @@ package io.agp.llm;
 
 import com.google.common.cache.Cache;
 import com.google.common.cache.CacheBuilder;
-import io.agp.internal.Futures;
+import io.agp.concurrent.Futures;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;

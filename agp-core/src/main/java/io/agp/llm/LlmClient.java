@@ -1,6 +1,6 @@
 package io.agp.llm;
 
-import io.agp.internal.Futures;
+import io.agp.concurrent.Futures;
 import java.util.concurrent.CompletableFuture;
 
 /**

@@ -1,7 +1,7 @@
 package io.agp.profile;
 
 import io.agp.User;
-import io.agp.internal.Futures;
+import io.agp.concurrent.Futures;
 import io.agp.internal.PlainAnswer;
 import io.agp.internal.PromptData;
 import io.agp.llm.Deadline;

@@ -4,7 +4,7 @@ import com.google.common.hash.Hasher;
 import com.google.common.hash.Hashing;
 import io.agp.Interaction;
 import io.agp.User;
-import io.agp.internal.Futures;
+import io.agp.concurrent.Futures;
 import io.agp.llm.Deadline;
 import io.agp.prompt.Prompt;
 import java.nio.charset.StandardCharsets;

@@ -2,8 +2,8 @@ package io.agp.rerank;
 
 import io.agp.Item;
 import io.agp.Ranking;
+import io.agp.concurrent.Futures;
 import io.agp.internal.Candidates;
-import io.agp.internal.Futures;
 import io.agp.llm.Deadline;
 import io.agp.llm.LlmClient;
 import io.agp.llm.LlmException;

@@ -35,7 +35,8 @@ class ModuleArrowsTest {
     "io.agp.rerank",
     "io.agp.feedback",
     "io.agp.optimize",
-    "io.agp.metrics"
+    "io.agp.metrics",
+    "io.agp.concurrent"
   };
   private static final String INTERNAL = "io.agp.internal";
   private static final DescribedPredicate<JavaClass> OUTSIDE_CORE =

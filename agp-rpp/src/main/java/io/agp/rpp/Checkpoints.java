@@ -2,8 +2,8 @@ package io.agp.rpp;
 
 import io.agp.LabelledUser;
 import io.agp.Ranking;
-import io.agp.internal.BoundedConcurrency;
-import io.agp.internal.Futures;
+import io.agp.concurrent.BoundedConcurrency;
+import io.agp.concurrent.Futures;
 import io.agp.llm.CachingLlmClient;
 import io.agp.llm.Deadline;
 import io.agp.llm.LlmClient;

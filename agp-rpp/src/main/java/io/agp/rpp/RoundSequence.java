@@ -3,7 +3,7 @@ package io.agp.rpp;
 import io.agp.Item;
 import io.agp.Ranking;
 import io.agp.User;
-import io.agp.internal.Futures;
+import io.agp.concurrent.Futures;
 import io.agp.llm.Deadline;
 import io.agp.llm.LlmClient;
 import io.agp.llm.LlmException;

@@ -4,7 +4,7 @@ import io.agp.Item;
 import io.agp.Ranking;
 import io.agp.Reranker;
 import io.agp.User;
-import io.agp.internal.Futures;
+import io.agp.concurrent.Futures;
 import io.agp.llm.Deadline;
 import io.agp.llm.LlmClient;
 import java.util.List;

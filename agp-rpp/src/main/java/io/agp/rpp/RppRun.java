@@ -1,7 +1,7 @@
 package io.agp.rpp;
 
 import io.agp.LabelledUser;
-import io.agp.internal.Futures;
+import io.agp.concurrent.Futures;
 import io.agp.llm.Deadline;
 import io.agp.llm.LlmClient;
 import io.agp.llm.LlmException;

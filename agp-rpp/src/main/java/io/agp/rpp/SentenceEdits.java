@@ -1,6 +1,6 @@
 package io.agp.rpp;
 
-import io.agp.internal.Futures;
+import io.agp.concurrent.Futures;
 import io.agp.llm.Deadline;
 import java.util.ArrayList;
 import java.util.HashMap;

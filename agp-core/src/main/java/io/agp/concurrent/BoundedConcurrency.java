@@ -1,4 +1,4 @@
-package io.agp.internal;
+package io.agp.concurrent;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Runs an asynchronous step over a list, a bounded number at a time. */
+/** Runs an asynchronous step over a list, a bounded number at a time. Thread-safe. */
 public final class BoundedConcurrency {
   private BoundedConcurrency() {}
 

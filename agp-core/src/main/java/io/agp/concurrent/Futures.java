@@ -1,4 +1,4 @@
-package io.agp.internal;
+package io.agp.concurrent;
 
 import io.agp.llm.Deadline;
 import io.agp.llm.LlmException;
@@ -11,7 +11,9 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Small helpers for futures. */
+/**
+ * What futures of Java lack: a wait with a deadline, and cancelling that is passed on. Thread-safe.
+ */
 public final class Futures {
   private Futures() {}
 
