@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
  */
 record Attempt(Optional<Ranking> ranking, Optional<Throwable> failure, boolean asked) {
   /** What is kept back of the time left, so that what came before can still be answered with. */
-  private static final double RESERVE = 0.05;
+  private static final double RESERVE = 0.1;
 
   private static final Logger log = LoggerFactory.getLogger(Attempt.class);
 
