@@ -24,7 +24,7 @@ import java.util.concurrent.atomic.LongAdder;
  * <pre>{@code
  * Reranker steady = RoundsReranker.builder(reranker).rounds(4).build().withFallback();
  * Ranking ranking = steady.rerank(user, candidates);
- * ranking.answers().size();   // rounds that came
+ * int roundsThatCame = ranking.answers().size();
  * }</pre>
  *
  * <p>Rounds are asked one after the other and end early once a round agrees with those before it;
