@@ -45,7 +45,9 @@ public final class Ranking {
     /** Items were named by title or by the caller's id instead of by number. */
     NAMED,
     /** The answer stood in prose, a code fence or another form than the one asked for. */
-    WRAPPED
+    WRAPPED,
+    /** Of several calls behind one ranking, some failed; the order is of those that came. */
+    PARTIAL
   }
 
   private final List<Item> candidates;
@@ -58,6 +60,7 @@ public final class Ranking {
   private final @Nullable UserProfile profile;
   private final int calls;
   private final TokenUsage usage;
+  private final List<ModelRanking> answers;
 
   private Ranking(Builder builder) {
     this.candidates = builder.candidates;
@@ -75,6 +78,7 @@ public final class Ranking {
     this.profile = builder.profile;
     this.calls = builder.calls;
     this.usage = builder.usage;
+    this.answers = builder.answers;
   }
 
   /**
@@ -126,6 +130,7 @@ public final class Ranking {
     copy.profile = profile;
     copy.calls = calls;
     copy.usage = usage;
+    copy.answers = answers;
     return copy;
   }
 
@@ -249,6 +254,16 @@ public final class Ranking {
     return usage;
   }
 
+  /**
+   * The answers that the order was made of, each with the order in which its prompt showed the
+   * candidates: one for a single call, several for rounds and windows, stored answers too.
+   *
+   * @return an immutable list; empty if no model was asked or the reranker does not tell
+   */
+  public List<ModelRanking> answers() {
+    return answers;
+  }
+
   /** The source, the ids in order and the repairs; no texts. */
   @Override
   public String toString() {
@@ -267,6 +282,7 @@ public final class Ranking {
     private @Nullable UserProfile profile;
     private int calls;
     private TokenUsage usage = TokenUsage.NONE;
+    private List<ModelRanking> answers = List.of();
 
     private Builder(List<Item> candidates, Source source) {
       this.candidates = candidates;
@@ -347,6 +363,17 @@ public final class Ranking {
       }
       this.calls = calls;
       this.usage = Objects.requireNonNull(usage, "usage");
+      return this;
+    }
+
+    /**
+     * Sets the answers that the order was made of; default: none is known.
+     *
+     * @param answers the answers, in the order in which they were asked for. Copied
+     * @return this builder
+     */
+    public Builder answers(List<ModelRanking> answers) {
+      this.answers = List.copyOf(answers);
       return this;
     }
 

@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -27,7 +28,9 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples:%n",
     footer = {
       "  agp evaluate --run runs/first",
-      "  agp evaluate --run runs/first --users 150 --methods base,agp --json result.json"
+      "  agp evaluate --run runs/first --users 150 --methods base,agp --json result.json",
+      "  agp evaluate --run runs/first --rounds 4",
+      "  agp evaluate --run runs/long --methods base,dir,window --window 20 --step 10"
     })
 final class EvaluateCommand implements Callable<Integer> {
   @Option(names = "--run", paramLabel = "DIR", required = true, description = "The run's folder.")
@@ -45,7 +48,7 @@ final class EvaluateCommand implements Callable<Integer> {
       paramLabel = "LIST",
       split = ",",
       description =
-          "Any of base, dir, cot, and of the run's: agp; manual and rpp; or manual and fixed (the"
+          "Any of base, dir, cot, window (dir through a sliding window), and of the run's: agp; manual and rpp; or manual and fixed (the"
               + " prompt of enumeration or grips)."
               + " Default: those that the run's method is compared with.")
   List<String> methods = new ArrayList<>();
@@ -53,6 +56,7 @@ final class EvaluateCommand implements Callable<Integer> {
   @Option(names = "--json", paramLabel = "FILE", description = "Also write the result as JSON.")
   @Nullable Path json;
 
+  @Mixin RoundsOptions ranking = new RoundsOptions();
   @Mixin ProviderOptions provider = new ProviderOptions();
 
   @Spec
@@ -74,11 +78,13 @@ final class EvaluateCommand implements Callable<Integer> {
     folder.writeTestSamples(experiment.samples());
     List<LabelledUser> test = experiment.trainingData().seal(experiment.samples().test()).open();
     PrintWriter out = spec.commandLine().getOut();
+    Rounds rounds = new Rounds(ranking, settings.seed());
     try (Model model =
         Model.open(chosen, provider, experiment.dataset().items().values(), settings.seed())) {
       Comparison comparison =
           experiment.compare(
               methods.isEmpty() ? Methods.comparedWith(policy) : methods,
+              rounds,
               model.client(),
               policy,
               test,
@@ -86,12 +92,17 @@ final class EvaluateCommand implements Callable<Integer> {
               method -> say(Tables.name(method) + " ranks " + test.size() + " users"));
       Report.failIfNothingWorked(comparison);
       boolean simulated = chosen == Provider.SIMULATED;
+      rounds.print(out);
+      if (settings.learning().clicks.impressions != null) {
+        out.println(Report.CLICKS);
+      }
       Report.print(out, comparison, simulated);
       write(folder, comparison);
       if (json != null) {
-        Json.write(
-            json,
-            Report.json(comparison, policy, simulated, settings.seed(), model.used().calls()));
+        Map<String, Object> report =
+            Report.json(comparison, policy, simulated, settings.seed(), model.used().calls());
+        report.put("rounds", rounds.asJson());
+        Json.write(json, report);
       }
     }
     return 0;

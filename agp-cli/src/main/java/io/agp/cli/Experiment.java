@@ -3,6 +3,7 @@ package io.agp.cli;
 import io.agp.LabelledUser;
 import io.agp.Reranker;
 import io.agp.experiments.data.Dataset;
+import io.agp.experiments.protocol.ProtocolSettings;
 import io.agp.experiments.protocol.Samples;
 import io.agp.experiments.report.Comparison;
 import io.agp.llm.LlmClient;
@@ -12,6 +13,7 @@ import io.agp.optimize.LearnedPrompt;
 import io.agp.optimize.LearningEvent;
 import io.agp.optimize.TrainingData;
 import io.agp.prompt.PromptPolicy;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,8 +35,12 @@ final class Experiment {
 
   /** Draws the samples. */
   static Experiment prepare(BaseRanking base, LearningOptions options, int testUsers, long seed) {
+    ProtocolSettings settings = options.protocolSettings(testUsers, seed);
+    Path log = options.clicks.impressions;
     Samples samples =
-        Samples.draw(base.split(), base.recommender(), options.protocolSettings(testUsers, seed));
+        log == null
+            ? Samples.draw(base.split(), base.recommender(), settings)
+            : options.clicks.samples(log, base.dataset(), settings);
     return new Experiment(base, samples, options, seed);
   }
 
@@ -51,25 +57,41 @@ final class Experiment {
   }
 
   LearnedPrompt learn(LlmClient llm, int concurrency, Consumer<LearningEvent> progress) {
+    boolean clicked = options.clicks.impressions != null;
     return AgpOptimizer.builder(llm)
         .batchSize(options.batchSize)
         .epochs(options.epochs)
         .historyLength(options.history)
         .topK(options.topK)
         .acceptance(options.acceptance.rule())
+        .feedback(options.feedback().encoder(options.topK))
         .seed(seed)
         .concurrency(concurrency)
         .listener(progress)
         .build()
         .optimize(trainingData())
         .learnedOn("dataset", base.dataset().name())
-        .learnedOn("recommender", base.recommender().name())
-        .learnedOn("protocol", options.protocol.toString());
+        .learnedOn("recommender", clicked ? "as shown" : base.recommender().name())
+        .learnedOn("protocol", clicked ? "IMPRESSIONS" : options.protocol.toString())
+        .learnedOn("feedback", options.feedback().name());
   }
 
-  /** Lets methods rank users, and counts what each of them asked. */
+  /** Lets methods rank users in one call each, and counts what each of them asked. */
   Comparison compare(
       List<String> methods,
+      LlmClient llm,
+      PromptPolicy policy,
+      List<LabelledUser> users,
+      int concurrency,
+      Consumer<String> progress) {
+    return compare(
+        methods, new Rounds(new RoundsOptions(), seed), llm, policy, users, concurrency, progress);
+  }
+
+  /** Lets methods rank users in rounds. */
+  Comparison compare(
+      List<String> methods,
+      Rounds rounds,
       LlmClient llm,
       PromptPolicy policy,
       List<LabelledUser> users,
@@ -78,7 +100,7 @@ final class Experiment {
     MeteredLlmClient meter = new MeteredLlmClient(llm);
     Map<String, Reranker> rerankers = new LinkedHashMap<>();
     for (String method : methods) {
-      rerankers.put(method, Methods.of(method, meter, policy, options.history));
+      rerankers.put(method, rounds.of(method, meter, policy, options.history));
     }
     return Comparison.run(rerankers, users, concurrency, seed, meter::total, progress);
   }

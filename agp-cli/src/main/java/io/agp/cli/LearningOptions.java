@@ -6,6 +6,8 @@ import io.agp.experiments.protocol.ProtocolSettings;
 import io.agp.optimize.AcceptanceRule;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Whom to learn from, and how. */
@@ -93,6 +95,24 @@ final class LearningOptions {
               + " Default: ${DEFAULT-VALUE}.")
   Acceptance acceptance = Acceptance.VALIDATED;
 
+  @Option(
+      names = "--feedback",
+      paramLabel = "NAME",
+      description =
+          "For agp: what the critic is told of a ranking: positions, pairwise, metric (no position,"
+              + " the ablation) or clicks (positions, clicks weighted by the inverse propensity of"
+              + " their place). Default: positions; with --impressions, clicks.")
+  @Nullable FeedbackKind feedback;
+
+  @Mixin ClickOptions clicks = new ClickOptions();
+
+  FeedbackKind feedback() {
+    if (feedback != null) {
+      return feedback;
+    }
+    return clicks.impressions == null ? FeedbackKind.POSITIONS : FeedbackKind.CLICKS;
+  }
+
   ProtocolSettings protocolSettings(int testUsers, long seed) {
     return ProtocolSettings.builder()
         .protocol(protocol)
@@ -117,6 +137,8 @@ final class LearningOptions {
     json.put("batchSize", batchSize);
     json.put("epochs", epochs);
     json.put("acceptance", acceptance.name());
+    json.put("feedback", feedback().name());
+    json.putAll(clicks.asJson());
     return json;
   }
 }

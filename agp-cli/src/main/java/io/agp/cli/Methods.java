@@ -45,7 +45,10 @@ final class Methods {
       case "rpp" -> RppReranker.builder(llm, required(name, policy, RppPolicy.class)).build();
       default ->
           throw new IllegalArgumentException(
-              "Unknown method \"" + name + "\": known are base, dir, cot, agp, manual, fixed, rpp");
+              "Unknown method \""
+                  + name
+                  + "\": known are base, dir, cot, window, agp, manual,"
+                  + " fixed, rpp");
     };
   }
 

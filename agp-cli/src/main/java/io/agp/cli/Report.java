@@ -17,6 +17,10 @@ final class Report {
       "The model is simulated: the numbers show that the machinery learns, not how well a language"
           + " model ranks.";
 
+  static final String CLICKS =
+      "Relevant is what was clicked where it was shown: gains are weighted by the inverse propensity"
+          + " of the place, but means over users still lean towards the order shown (Base).";
+
   private Report() {}
 
   static void print(PrintWriter out, Comparison comparison, boolean simulated) {
@@ -24,6 +28,13 @@ final class Report {
     printDifference(out, comparison, "agp", "dir");
     printDifference(out, comparison, "rpp", "manual");
     printDifference(out, comparison, "fixed", "manual");
+    String bias = BiasTable.of(comparison);
+    if (!bias.isEmpty()) {
+      out.println(
+          "NDCG@10 by the slot of the relevant item in the prompt, and how often the answer copies"
+              + " the order shown:");
+      out.println(bias);
+    }
     out.println(
         "Intervals: 95 %, paired bootstrap over users. Failed users keep the base order and stay in n.");
     if (simulated) {

@@ -61,7 +61,7 @@ final class RerankCommand implements Callable<Integer> {
       paramLabel = "NAME",
       defaultValue = "agp",
       description =
-          "agp, dir, cot or rpp. Without --run, agp uses the first prompt. Default: the run's, or"
+          "agp, dir, cot, window or rpp. Without --run, agp uses the first prompt. Default: the run's, or"
               + " ${DEFAULT-VALUE}.")
   String method = "agp";
 
@@ -71,6 +71,7 @@ final class RerankCommand implements Callable<Integer> {
       description = "How many of a user's latest items the model sees. Default: 5, or the run's.")
   @Nullable Integer history;
 
+  @Mixin RoundsOptions ranking = new RoundsOptions();
   @Mixin ProviderOptions provider = new ProviderOptions();
 
   @Spec
@@ -95,6 +96,7 @@ final class RerankCommand implements Callable<Integer> {
       chosen = settings.takeOver(provider);
       length = settings.learning().history;
     }
+    Rounds rounds = new Rounds(ranking, settings == null ? 1 : settings.seed());
     Collection<Item> known = SampleData.load().items().values();
     try (Model model =
         Model.open(chosen, provider, known, settings == null ? 1 : settings.seed())) {
@@ -103,9 +105,11 @@ final class RerankCommand implements Callable<Integer> {
         spec.commandLine().getErr().flush();
       }
       Reranker reranker =
-          Methods.of(method, model.client(), policy, history == null ? length : history)
+          rounds
+              .of(method, model.client(), policy, history == null ? length : history)
               .withFallback();
       stream(reranker);
+      rounds.print(spec.commandLine().getErr());
     }
     LlmException failure = lasting.get();
     return failure == null ? 0 : AgpCommand.exitCode(failure);

@@ -65,6 +65,10 @@ record RunSettings(
     learning.batchSize = saved.integer("batchSize");
     learning.epochs = saved.integer("epochs");
     learning.acceptance = saved.constant("acceptance", LearningOptions.Acceptance.class);
+    if (saved.optionalString("feedback") != null) {
+      learning.feedback = saved.constant("feedback", FeedbackKind.class);
+    }
+    learning.clicks = ClickOptions.of(saved);
     return new RunSettings(
         DataOptions.of(json.object("data")),
         RecommenderOptions.of(json.object("recommender")),

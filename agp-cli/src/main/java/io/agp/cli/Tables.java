@@ -29,7 +29,8 @@ final class Tables {
           "agp", "AGP",
           "manual", "Manual",
           "fixed", "Fixed",
-          "rpp", "RPP");
+          "rpp", "RPP",
+          "window", "LLM-Window");
 
   private Tables() {}
 

@@ -7,6 +7,7 @@ import io.agp.rpp.FixedPromptPolicy;
 import io.agp.rpp.RppPolicy;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -28,6 +29,7 @@ import picocli.CommandLine.Spec;
       "  agp train --data reviews --core 5 --recommender sasrec --run runs/sasrec",
       "  agp train --data ml-latest-small --method rpp --domain movies --recommender lightgcn \\",
       "            --protocol sampled --train-users 200 --run runs/rpp",
+      "  agp train --data shop --impressions shown.jsonl --run runs/clicks",
       "  agp train --data ml-latest-small --recommender file:candidates.tsv --run runs/own"
     })
 final class TrainCommand implements Callable<Integer> {
@@ -73,6 +75,7 @@ final class TrainCommand implements Callable<Integer> {
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
     Provider chosen = provider.provider == null ? Provider.SIMULATED : provider.provider;
+    refuseWhatImpressionsReplace();
     Dataset dataset = data.dataset();
     RunFolder folder = RunFolder.create(run);
     folder.writeSettings(
@@ -112,6 +115,16 @@ final class TrainCommand implements Callable<Integer> {
       }
     }
     return 0;
+  }
+
+  private void refuseWhatImpressionsReplace() {
+    for (String option : List.of("--protocol", "--negatives", "--recommender")) {
+      if (learning.clicks.impressions != null
+          && spec.commandLine().getParseResult().hasMatchedOption(option)) {
+        throw new IllegalArgumentException(
+            option + " does not apply to --impressions: the lists are those that were shown");
+      }
+    }
   }
 
   private Path learnAgp(

@@ -39,6 +39,27 @@ public interface FeedbackEncoder {
   }
 
   /**
+   * Pairwise feedback: for each relevant item the candidates of less gain that stand above it.
+   *
+   * @return the encoder; its error is {@link PairwiseFeedback#error}
+   */
+  static FeedbackEncoder pairwise() {
+    return (user, ranking) -> PairwiseFeedback.of(user, ranking).toFeedback();
+  }
+
+  /**
+   * Feedback from logged clicks: positions as in {@link #positions}, and the place in which each
+   * clicked item had been shown. The error is the mean over the clicked items of gain · deviation /
+   * (k − 1), at most 1, so that a click weighs as {@link ClickLabels} says; with gains of 1 it is
+   * that of {@link #positions}.
+   *
+   * @return an encoder for users whose candidates are in the order that was shown to them
+   */
+  static FeedbackEncoder clicks() {
+    return ClickFeedback::of;
+  }
+
+  /**
    * The ablation of Figure 3: the learner sees NDCG and no position.
    *
    * @param k the cut-off of NDCG, at least 1

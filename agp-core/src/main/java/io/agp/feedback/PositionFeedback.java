@@ -38,6 +38,13 @@ public record PositionFeedback(List<Position> positions, int candidates) {
     public int deviation() {
       return Math.max(0, rank - target);
     }
+
+    /** Where the item is and should be. */
+    String inWords() {
+      return String.format(
+          "The candidate with id %d was chosen; it is ranked %s, should be %s.",
+          rank, ordinal(rank), ordinal(target));
+    }
   }
 
   /**
@@ -99,15 +106,12 @@ public record PositionFeedback(List<Position> positions, int candidates) {
         error(),
         positions.stream()
             .filter(position -> position.deviation() > 0)
-            .map(
-                position ->
-                    String.format(
-                        "The candidate with id %d was chosen; it is ranked %s, should be %s.",
-                        position.rank(), ordinal(position.rank()), ordinal(position.target())))
+            .map(Position::inWords)
             .collect(Collectors.joining("\n")));
   }
 
-  private static String ordinal(int number) {
+  /** 1st, 2nd, … */
+  static String ordinal(int number) {
     boolean teen = number % 100 >= 11 && number % 100 <= 13;
     return number
         + switch (teen ? 0 : number % 10) {

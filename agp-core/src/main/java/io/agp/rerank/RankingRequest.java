@@ -1,6 +1,7 @@
 package io.agp.rerank;
 
 import io.agp.Item;
+import io.agp.ModelRanking;
 import io.agp.Ranking;
 import io.agp.concurrent.Futures;
 import io.agp.internal.Candidates;
@@ -151,10 +152,14 @@ public final class RankingRequest {
     if (freeForm) {
       repairs.remove(Ranking.Repair.WRAPPED);
     }
+    int[] order = inBaseOrder(answer);
     return Ranking.builder(candidates, source(repairs, response))
-        .order(inBaseOrder(answer))
+        .order(order)
         .repairs(repairs)
         .cost(response.cached() ? 0 : 1, response.usage())
+        .answers(
+            List.of(
+                new ModelRanking(shown(), Arrays.stream(order).mapToObj(candidates::get).toList())))
         .build();
   }
 

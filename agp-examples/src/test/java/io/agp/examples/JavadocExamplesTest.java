@@ -31,6 +31,8 @@ import io.agp.prompt.Prompt;
 import io.agp.prompt.PromptPolicy;
 import io.agp.rerank.ProfileReranker;
 import io.agp.rerank.RankingRequest;
+import io.agp.rerank.RoundsReranker;
+import io.agp.rerank.WindowReranker;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -246,6 +248,27 @@ class JavadocExamplesTest {
 
     assertThat(ranking.join().items())
         .containsExactly(candidates.get(1), candidates.get(0), candidates.get(2));
+  }
+
+  @Test
+  void roundsReranker() {
+    Reranker reranker = rerankerWith(prompt);
+
+    Reranker steady = RoundsReranker.builder(reranker).rounds(4).build().withFallback();
+    Ranking ranking = steady.rerank(user, candidates);
+    int roundsThatCame = ranking.answers().size();
+
+    assertThat(roundsThatCame).isBetween(2, 4);
+  }
+
+  @Test
+  void windowReranker() {
+    Reranker reranker = rerankerWith(prompt);
+
+    Reranker sliding = WindowReranker.of(reranker, 20, 10);
+    Ranking ranking = sliding.rerank(user, candidates);
+
+    assertThat(ranking.items().get(0)).isEqualTo(candidates.get(9));
   }
 
   /** The source files of the core whose Javadoc shows code. */

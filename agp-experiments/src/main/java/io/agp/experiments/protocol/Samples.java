@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 
 /**
  * Users to learn from, to validate with and to test with: no user is in two of them. In all three,
@@ -63,15 +64,25 @@ public record Samples(
     List<HeldOutUser> takingPart = takingPart(split, maker, settings.protocol());
     UserCounts counts = UserCounts.of(split, takingPart);
     requireEnough(settings, counts);
-    List<HeldOutUser> users = shuffled(takingPart, settings.seed());
+    return cut(takingPart, HeldOutUser::id, users -> labelled(users, maker), counts, settings);
+  }
+
+  /** Puts users into a random order and cuts it into the three samples; there must be enough. */
+  static <U> Samples cut(
+      List<U> takingPart,
+      Function<U, String> id,
+      Function<List<U>, List<LabelledUser>> labelled,
+      UserCounts counts,
+      ProtocolSettings settings) {
+    List<U> users = shuffled(takingPart, id, settings.seed());
     int learning = settings.trainUsers();
     int held = learning + settings.validationUsers();
     // Test users come from the far end, so that their number does not move the others.
     int test = Math.max(held, users.size() - settings.testUsers());
     return new Samples(
-        labelled(users.subList(0, learning), maker),
-        labelled(users.subList(learning, held), maker),
-        labelled(users.subList(test, users.size()), maker),
+        labelled.apply(users.subList(0, learning)),
+        labelled.apply(users.subList(learning, held)),
+        labelled.apply(users.subList(test, users.size())),
         counts);
   }
 
@@ -140,12 +151,12 @@ public record Samples(
     }
   }
 
-  private static List<HeldOutUser> shuffled(List<HeldOutUser> users, long seed) {
+  private static <U> List<U> shuffled(List<U> users, Function<U, String> id, long seed) {
     UserStreams streams = new UserStreams(seed);
     return users.stream()
         .sorted(
-            Comparator.comparingLong((HeldOutUser user) -> streams.key(user.id(), "order"))
-                .thenComparing(HeldOutUser::id))
+            Comparator.comparingLong((U user) -> streams.key(id.apply(user), "order"))
+                .thenComparing(id))
         .toList();
   }
 

@@ -106,9 +106,7 @@ final class JsonLine {
     json.beginArray();
     while (json.hasNext()) {
       Object value = value(json);
-      if (value != null) {
-        values.add(value);
-      }
+      values.add(value == null ? JsonRecord.NOTHING : value);
     }
     json.endArray();
     return values;

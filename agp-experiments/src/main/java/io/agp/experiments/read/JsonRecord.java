@@ -11,6 +11,15 @@ import java.util.Optional;
  * objects. A field that is {@code null} is absent.
  */
 final class JsonRecord implements TableRow {
+  /** A {@code null} in a list: it keeps its place, as places can mean something. */
+  static final Object NOTHING =
+      new Object() {
+        @Override
+        public String toString() {
+          return "null";
+        }
+      };
+
   private final Lines.Line line;
   private final Reading reading;
   private final Map<String, Object> values;
@@ -85,12 +94,27 @@ final class JsonRecord implements TableRow {
     return texts;
   }
 
+  /** A list of texts or numbers, none of them blank; anything else is malformed. */
+  List<String> ids(String field) {
+    List<String> ids = new ArrayList<>();
+    if (!(values.get(field) instanceof List<?> list)) {
+      throw rejected(field, "must be a list of ids");
+    }
+    for (Object value : list) {
+      if (!(value instanceof String id) || id.isBlank()) {
+        throw rejected(field, "must be a list of ids: texts that are not blank, or numbers");
+      }
+      ids.add(id);
+    }
+    return ids;
+  }
+
   private void addTexts(String field, Object value, List<String> texts) {
     if (value instanceof String text) {
       texts.add(text);
     } else if (value instanceof List<?> list) {
       list.forEach(element -> addTexts(field, element, texts));
-    } else {
+    } else if (value != NOTHING) {
       reading.problem("field " + field + " that is neither text nor texts: left out", place());
     }
   }

@@ -46,7 +46,8 @@ final class Times {
     }
   }
 
-  private static OptionalLong plausible(long millis) {
+  /** A time in milliseconds; empty if it is out of range. */
+  static OptionalLong plausible(long millis) {
     return millis >= FIRST && millis < END ? OptionalLong.of(millis) : OptionalLong.empty();
   }
 }

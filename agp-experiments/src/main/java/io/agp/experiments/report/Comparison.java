@@ -6,6 +6,7 @@ import io.agp.Reranker;
 import io.agp.llm.MeteredLlmClient;
 import io.agp.metrics.Evaluation;
 import io.agp.metrics.PairedBootstrap;
+import io.agp.metrics.PositionBias;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -134,10 +135,23 @@ public final class Comparison {
   }
 
   /**
+   * What places in the prompt do to one method's answers.
+   *
+   * @param method its name
+   * @return the bias meter, with NDCG@10; without answers for the base ranking and for rankings
+   *     that existed already
+   * @throws IllegalArgumentException if there is no such method
+   */
+  public PositionBias bias(String method) {
+    return PositionBias.of(of(method), CUT_OFF);
+  }
+
+  /**
    * The comparison as JSON values.
    *
-   * @return for each method its measures, its cost and its difference to every other method; {@code
-   *     ci95} is that of the difference to the base ranking, if that is among the methods
+   * @return for each method its measures, its bias, its cost and its difference to every other
+   *     method; {@code ci95} is that of the difference to the base ranking, if that is among the
+   *     methods
    */
   public Map<String, Object> asJson() {
     Map<String, Object> json = new LinkedHashMap<>();
@@ -163,9 +177,27 @@ public final class Comparison {
     json.put("fallbackShare", evaluation.fallbackShare());
     json.put("unchangedShare", evaluation.unchangedShare());
     json.put("sources", sources(evaluation));
+    json.put("bias", bias(bias(name)));
     json.put("calls", cost(name).calls());
     json.put("failedCalls", cost(name).failures());
     json.put("tokens", cost(name).usage().total());
+    return json;
+  }
+
+  private static Map<String, Object> bias(PositionBias bias) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("answers", bias.answers());
+    json.put("copyShare", bias.copyShare());
+    json.put("slots", bias.slots().stream().map(Comparison::slot).toList());
+    return json;
+  }
+
+  private static Map<String, Object> slot(PositionBias.Slot slot) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("slot", slot.slot());
+    json.put("n", slot.n());
+    json.put("ndcg@10", slot.ndcg());
+    json.put("meanRank", slot.meanRank());
     return json;
   }
 
