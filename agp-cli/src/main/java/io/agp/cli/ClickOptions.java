@@ -5,7 +5,6 @@ import io.agp.experiments.protocol.ClickSamples;
 import io.agp.experiments.protocol.ProtocolSettings;
 import io.agp.experiments.protocol.Samples;
 import io.agp.experiments.read.ImpressionLog;
-import io.agp.experiments.read.ReadOptions;
 import io.agp.feedback.Propensities;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -45,10 +44,7 @@ final class ClickOptions {
   /** Draws users from the log. */
   Samples samples(Path log, Dataset dataset, ProtocolSettings settings) {
     return ClickSamples.draw(
-        ImpressionLog.read(log, dataset, ReadOptions.DEFAULT),
-        Propensities.powerLaw(eta),
-        mostWeight,
-        settings);
+        ImpressionLog.read(log, dataset), Propensities.powerLaw(eta), mostWeight, settings);
   }
 
   /** The options as they go into a run's file; empty without a log. */

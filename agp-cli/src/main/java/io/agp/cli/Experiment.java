@@ -6,6 +6,7 @@ import io.agp.experiments.data.Dataset;
 import io.agp.experiments.protocol.ProtocolSettings;
 import io.agp.experiments.protocol.Samples;
 import io.agp.experiments.report.Comparison;
+import io.agp.llm.CachingLlmClient;
 import io.agp.llm.LlmClient;
 import io.agp.llm.MeteredLlmClient;
 import io.agp.optimize.AgpOptimizer;
@@ -98,9 +99,11 @@ final class Experiment {
       int concurrency,
       Consumer<String> progress) {
     MeteredLlmClient meter = new MeteredLlmClient(llm);
+    // A profile that every round asks for again is one call: the meter has to stand inside a cache.
+    LlmClient once = new CachingLlmClient(meter, Model.CACHED_ANSWERS);
     Map<String, Reranker> rerankers = new LinkedHashMap<>();
     for (String method : methods) {
-      rerankers.put(method, rounds.of(method, meter, policy, options.history));
+      rerankers.put(method, rounds.of(method, once, policy, options.history));
     }
     return Comparison.run(rerankers, users, concurrency, seed, meter::total, progress);
   }

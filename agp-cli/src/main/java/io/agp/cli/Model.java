@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** An open client with what the command line puts around it: a limit, a meter and a cache. */
 final class Model implements AutoCloseable {
-  private static final long CACHED_ANSWERS = 200_000;
+  static final long CACHED_ANSWERS = 200_000;
 
   private final LlmClient client;
   private final MeteredLlmClient meter;

@@ -109,6 +109,9 @@ class RoundsAndClicksTest {
     JsonObject result = JsonObject.parse("result", Files.readString(json));
     JsonObject rounds = result.object("rounds").object("agp");
     assertThat(rounds.integer("rounds") + rounds.integer("saved")).isEqualTo(4 * 20);
+    assertThat(result.object("methods").object("agp").integer("calls"))
+        .as("a profile of each user and the rounds")
+        .isEqualTo(20 + rounds.integer("rounds"));
     JsonObject bias = result.object("methods").object("agp").object("bias");
     assertThat(bias.integer("answers")).isEqualTo(rounds.integer("rounds"));
     assertThat(bias.objects("slots", false).stream().mapToInt(slot -> slot.integer("n")).sum())

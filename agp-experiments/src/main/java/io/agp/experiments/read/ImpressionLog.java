@@ -6,7 +6,6 @@ import io.agp.Item;
 import io.agp.User;
 import io.agp.experiments.data.DataException;
 import io.agp.experiments.data.Dataset;
-import io.agp.experiments.data.Problem;
 import io.agp.feedback.Impression;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -43,12 +42,10 @@ public final class ImpressionLog {
 
   private final String name;
   private final List<Impression> impressions;
-  private final List<Problem> problems;
 
-  private ImpressionLog(String name, List<Impression> impressions, List<Problem> problems) {
+  private ImpressionLog(String name, List<Impression> impressions) {
     this.name = name;
     this.impressions = List.copyOf(impressions);
-    this.problems = List.copyOf(problems);
   }
 
   /**
@@ -56,20 +53,19 @@ public final class ImpressionLog {
    *
    * @param path the file
    * @param dataset holds the items' text, and the histories of users whose impressions name none
-   * @param options how many malformed records may be left out; the rest of it is not used
    * @return the log
-   * @throws DataException if the file is missing or cannot be read, or if too many records break a
-   *     rule: with file, line, field, value and rule
+   * @throws DataException if the file is missing or cannot be read, or if a record breaks a rule:
+   *     with file, line, field, value and rule
    */
-  public static ImpressionLog read(Path path, Dataset dataset, ReadOptions options) {
-    Reading reading = new Reading(path.toString(), options);
+  public static ImpressionLog read(Path path, Dataset dataset) {
+    Reading reading = new Reading(path.toString(), ReadOptions.DEFAULT);
     Lookup lookup = new Lookup(dataset);
     List<Impression> impressions = new ArrayList<>();
     JsonLine.read(
         TextSource.file(path),
         reading,
         line -> impressions.add(impression(line.fields(FIELDS), lookup)));
-    return new ImpressionLog(path.toString(), impressions, reading.dataset().problems());
+    return new ImpressionLog(path.toString(), impressions);
   }
 
   /** The data set by id. */
@@ -168,14 +164,5 @@ public final class ImpressionLog {
    */
   public List<Impression> impressions() {
     return impressions;
-  }
-
-  /**
-   * The malformed records that were left out, counted by the rule they break.
-   *
-   * @return an immutable list; empty for a clean log
-   */
-  public List<Problem> problems() {
-    return problems;
   }
 }

@@ -8,7 +8,6 @@ import io.agp.Item;
 import io.agp.LabelledUser;
 import io.agp.experiments.data.Dataset;
 import io.agp.experiments.read.ImpressionLog;
-import io.agp.experiments.read.ReadOptions;
 import io.agp.feedback.Propensities;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,7 +30,7 @@ class ClickSamplesTest {
         .forEach(i -> shop.item(Item.of(Integer.toString(i), "Thing " + i)));
     Path file = folder.resolve("shown.jsonl");
     Files.write(file, lines);
-    return ImpressionLog.read(file, shop.build(), ReadOptions.DEFAULT);
+    return ImpressionLog.read(file, shop.build());
   }
 
   private static String line(String user, String time, String clicked) {

@@ -32,13 +32,9 @@ class ImpressionLogTest {
   }
 
   private ImpressionLog read(String... lines) throws IOException {
-    return read(ReadOptions.DEFAULT, lines);
-  }
-
-  private ImpressionLog read(ReadOptions options, String... lines) throws IOException {
     Path file = folder.resolve("shown.jsonl");
     Files.write(file, List.of(lines));
-    return ImpressionLog.read(file, shop(), options);
+    return ImpressionLog.read(file, shop());
   }
 
   @Test
@@ -57,7 +53,6 @@ class ImpressionLogTest {
     assertThat(ann.clicked()).containsExactly("6");
     assertThat(ann.time()).isEqualTo(log.impressions().get(1).time());
     assertThat(log.impressions().get(1).user().history()).isEmpty();
-    assertThat(log.problems()).isEmpty();
   }
 
   @Test
@@ -105,17 +100,5 @@ class ImpressionLogTest {
               assertThat(e.rule()).startsWith(rule);
               assertThat(e.file()).endsWith("shown.jsonl");
             });
-  }
-
-  @Test
-  void malformedRecordsMayBeLeftOutAndAreCounted() throws IOException {
-    ImpressionLog log =
-        read(
-            ReadOptions.DEFAULT.withMaxMalformed(1),
-            "{\"user\":\"u\",\"history\":[],\"shown\":[99],\"clicked\":[]}",
-            "{\"user\":\"u\",\"history\":[],\"shown\":[1],\"clicked\":[1]}");
-
-    assertThat(log.impressions()).hasSize(1);
-    assertThat(log.problems()).singleElement().matches(problem -> problem.count() == 1);
   }
 }
