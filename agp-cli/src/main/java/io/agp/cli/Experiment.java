@@ -51,7 +51,17 @@ final class Experiment {
   }
 
   LearnedPrompt learn(LlmClient llm, int concurrency, Consumer<LearningEvent> progress) {
-    return AgpOptimizer.builder(llm)
+    return learn(llm, concurrency, progress, builder -> {});
+  }
+
+  /** The same with settings that have no option: those of ablations. */
+  LearnedPrompt learn(
+      LlmClient llm,
+      int concurrency,
+      Consumer<LearningEvent> progress,
+      Consumer<AgpOptimizer.Builder> ablation) {
+    AgpOptimizer.Builder builder = AgpOptimizer.builder(llm);
+    builder
         .batchSize(options.batchSize)
         .epochs(options.epochs)
         .historyLength(options.history)
@@ -59,7 +69,9 @@ final class Experiment {
         .acceptance(options.acceptance.rule())
         .seed(seed)
         .concurrency(concurrency)
-        .listener(progress)
+        .listener(progress);
+    ablation.accept(builder);
+    return builder
         .build()
         .optimize(trainingData())
         .learnedOn("dataset", base.dataset().name())
