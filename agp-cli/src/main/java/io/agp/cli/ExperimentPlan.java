@@ -140,6 +140,11 @@ record ExperimentPlan(
     return dataSet + " " + measure;
   }
 
+  /** Whether it is of the RPP paper, which AGP's own settings do not concern. */
+  boolean isRpp() {
+    return name.startsWith("rpp");
+  }
+
   /** How many rows there are to run, with the experiment's own recommenders. */
   int cellCount() {
     long rows = cells.stream().filter(cell -> cell.unfilled().isEmpty()).count();

@@ -137,7 +137,7 @@ final class Sweep {
             options.column == null ? dataset.name() : options.column,
             rows,
             results,
-            options.described(settings),
+            options.described(plan, settings),
             isSimulated(),
             options.seed);
     NewFiles.write(

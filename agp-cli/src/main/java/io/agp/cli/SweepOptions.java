@@ -78,6 +78,8 @@ final class SweepOptions {
   @Mixin RppOptions rpp = new RppOptions();
 
   private static final int TEST_USERS = 300;
+  private static final List<String> OF_AGP_ALONE =
+      List.of("batchSize", "epochs", "acceptance", "history");
 
   /** The folder. */
   Path run() {
@@ -152,17 +154,18 @@ final class SweepOptions {
   }
 
   /** What a table says of how its values came about. */
-  Map<String, String> described(SweepSettings settings) {
-    LearningOptions used = settings.run().learning();
+  Map<String, String> described(ExperimentPlan plan, SweepSettings settings) {
+    Map<String, Object> learned = settings.run().learning().asJson();
+    if (plan.isRpp()) {
+      learned.keySet().removeAll(OF_AGP_ALONE);
+      learned.putAll(settings.run().rpp().asJson());
+    }
     Map<String, String> described = new LinkedHashMap<>();
     described.put("model", modelId());
-    described.put("protocol", used.protocol.name().toLowerCase(Locale.ROOT));
-    described.put("negatives", used.negatives.name().toLowerCase(Locale.ROOT));
-    described.put("candidates", Integer.toString(used.topK));
-    described.put("training users", Integer.toString(used.trainUsers));
-    described.put("validation users", Integer.toString(used.validationUsers));
-    described.put("test users, at most", Integer.toString(settings.testUsers()));
-    described.put("acceptance of edits", used.acceptance.name().toLowerCase(Locale.ROOT));
+    described.put("base recommender", String.join(" and ", recommenders(plan)));
+    learned.forEach(
+        (name, value) -> described.put(name, value.toString().toLowerCase(Locale.ROOT)));
+    described.put("testUsers", Integer.toString(settings.testUsers()));
     described.put("seed", Long.toString(seed));
     return described;
   }

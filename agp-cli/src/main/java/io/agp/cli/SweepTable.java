@@ -4,13 +4,12 @@ import com.github.freva.asciitable.ColumnData;
 import io.agp.metrics.PairedBootstrap;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -35,7 +34,8 @@ record SweepTable(
     long seed) {
   private static final String INTERVALS =
       "Brackets are 95 % intervals from a bootstrap over users; differences are of NDCG@10, paired by"
-          + " user. Users whose call failed keep the base order and stay in n.";
+          + " user. Users whose call failed, or whose answer could not be read, keep the base order and stay"
+          + " in n.";
 
   /** As people read it on a terminal. */
   String text() {
@@ -72,7 +72,7 @@ record SweepTable(
 
   private List<String> headers() {
     List<String> headers = new ArrayList<>(plan.labels());
-    plan.measures().forEach(measure -> headers.add(measure + " (" + ours() + ")"));
+    plan.measures().forEach(measure -> headers.add(ours(measure)));
     headers.add("n");
     headers.add("difference");
     plan.publishedColumns().forEach(published -> headers.add(published + " (paper)"));
@@ -82,8 +82,8 @@ record SweepTable(
     return headers;
   }
 
-  private String ours() {
-    return column + ", ours" + (simulated ? ", simulated" : "");
+  private String ours(String measure) {
+    return ExperimentPlan.column(column, measure) + (simulated ? " (ours, simulated)" : " (ours)");
   }
 
   /** Whether the paper has this measure for the data set that our column is named as. */
@@ -101,7 +101,7 @@ record SweepTable(
     plan.measures()
         .forEach(measure -> line.add(result.map(r -> shown(measure, r.values())).orElse("")));
     line.add(result.map(r -> Integer.toString(r.n())).orElse(""));
-    line.add(difference(row).map(Tables::interval).orElse(""));
+    line.add(difference(row).map(d -> Tables.interval(d) + " to " + against(row)).orElse(""));
     plan.publishedColumns()
         .forEach(published -> line.add(row.published().getOrDefault(published, "")));
     plan.measures().stream()
@@ -155,30 +155,28 @@ record SweepTable(
     notes.add(INTERVALS);
     notes.add(
         described.entrySet().stream()
-                .map(setting -> setting.getKey() + " " + setting.getValue())
-                .collect(
-                    Collectors.joining("; ", "Settings, where a row does not name others: ", "."))
-            + comparisons());
+            .map(setting -> setting.getKey() + " " + setting.getValue())
+            .collect(
+                Collectors.joining("; ", "Settings, where a row does not name others: ", ".")));
     notes.addAll(reasons());
     rows.stream().flatMap(row -> failures(row).stream()).forEach(notes::add);
     return notes;
   }
 
-  private String comparisons() {
-    Set<String> comparisons = new LinkedHashSet<>();
-    for (SweepRow row : rows) {
-      row.against().flatMap(this::labels).ifPresent(comparisons::add);
-    }
-    return comparisons.isEmpty()
-        ? ""
-        : " Differences are to: " + String.join("; ", comparisons) + ".";
+  /** What a row is held against: the labels that differ from its own. */
+  private String against(SweepRow row) {
+    return rows.stream()
+        .filter(other -> other.cell().isPresent() && other.cell().equals(row.against()))
+        .findFirst()
+        .map(other -> differing(other.labels(), row.labels()))
+        .orElse("");
   }
 
-  private Optional<String> labels(Cell cell) {
-    return rows.stream()
-        .filter(row -> row.cell().filter(cell::equals).isPresent())
-        .findFirst()
-        .map(row -> label(row));
+  private static String differing(List<String> labels, List<String> own) {
+    return IntStream.range(0, labels.size())
+        .filter(i -> !labels.get(i).isEmpty() && !labels.get(i).equals(own.get(i)))
+        .mapToObj(labels::get)
+        .collect(Collectors.joining(", "));
   }
 
   private static String label(SweepRow row) {
@@ -218,7 +216,8 @@ record SweepTable(
             result ->
                 String.format(
                     Locale.ROOT,
-                    "%s: %.1f %% of the users kept the base order, as their call failed.",
+                    "%s: %.1f %% of the users kept the base order, as their call failed or its answer could"
+                        + " not be read.",
                     label(row),
                     100 * result.fallbackShare()));
   }
@@ -231,7 +230,13 @@ record SweepTable(
       columns.addAll(List.of(measure, measure + " low", measure + " high"));
     }
     columns.addAll(
-        List.of("difference", "difference low", "difference high", "fallback share", "empty"));
+        List.of(
+            "difference",
+            "difference low",
+            "difference high",
+            "difference to",
+            "fallback share",
+            "empty"));
     plan.publishedColumns().forEach(published -> columns.add(published + " (paper)"));
     Stream<Map<String, String>> values = rows.stream().map(this::csvRow);
     return TableLayout.CSV.lines(columns, values).collect(Collectors.joining("\n", "", "\n"));
@@ -246,12 +251,11 @@ record SweepTable(
     result(row.cell()).ifPresent(result -> put(csv, result));
     difference(row)
         .ifPresent(
-            difference ->
-                put(
-                    csv,
-                    "difference",
-                    difference.meanDifference(),
-                    List.of(difference.low(), difference.high())));
+            difference -> {
+              List<Double> interval = List.of(difference.low(), difference.high());
+              put(csv, "difference", difference.meanDifference(), interval);
+              csv.put("difference to", against(row));
+            });
     reason(row).ifPresent(why -> csv.put("empty", why));
     row.published().forEach((name, value) -> csv.put(name + " (paper)", value));
     return csv;
@@ -302,7 +306,13 @@ record SweepTable(
               ours.remove("ndcg@10");
               json.put("ours", ours);
             });
-    difference(row).ifPresent(difference -> json.put("difference", Json.interval(difference)));
+    difference(row)
+        .ifPresent(
+            difference -> {
+              Map<String, Object> held = Json.interval(difference);
+              held.put("to", against(row));
+              json.put("difference", held);
+            });
     reason(row).ifPresent(why -> json.put("empty", why));
     json.put("published", row.published());
     return json;

@@ -52,12 +52,12 @@ class TableOneCommandTest {
             line ->
                 assertThat(line.replaceAll("\\s+", ""))
                     .isEqualTo("|SASRec|AGP-T100|4o||||0.696|0.530|0.636|"));
-    assertThat(cli.out).contains("The model is simulated", "test users, at most 50");
+    assertThat(cli.out).contains("The model is simulated", "testUsers 50");
   }
 
   @Test
   void aColumnOfThePaperGetsADifferenceToIt() {
-    assertThat(table("--as", "YELP").out).contains("YELP, ours", "ours - paper");
+    assertThat(table("--as", "YELP").out).contains("YELP N@10 (ours, simulated)", "ours - paper");
   }
 
   @Test
