@@ -59,7 +59,7 @@ final class Sweep {
       run(missing, dataset, folder, results);
     }
     SweepTable table = write(run, dataset, results);
-    out.println(table.text());
+    out.println(new SweepText(table).text());
     out.flush();
   }
 
@@ -143,8 +143,8 @@ final class Sweep {
     NewFiles.write(
         folder,
         temporary -> {
-          write(temporary.resolve(plan.name() + ".md"), table.markdown());
-          write(temporary.resolve(plan.name() + ".csv"), table.csv());
+          write(temporary.resolve(plan.name() + ".md"), new SweepText(table).markdown());
+          write(temporary.resolve(plan.name() + ".csv"), new SweepCsv(table).text());
           Json.write(temporary.resolve(plan.name() + ".json"), table.asJson());
         });
     return table;
