@@ -22,6 +22,7 @@ import picocli.CommandLine.Command;
       CandidatesCommand.class,
       RecommendCommand.class,
       ScoreCommand.class,
+      ExperimentCommand.class,
       TableOneCommand.class,
       DataCommand.class
     },

@@ -58,8 +58,18 @@ final class Experiment {
   }
 
   LearnedPrompt learn(LlmClient llm, int concurrency, Consumer<LearningEvent> progress) {
+    return learn(llm, concurrency, progress, builder -> {});
+  }
+
+  /** The same with settings that have no option: those of ablations. */
+  LearnedPrompt learn(
+      LlmClient llm,
+      int concurrency,
+      Consumer<LearningEvent> progress,
+      Consumer<AgpOptimizer.Builder> ablation) {
     boolean clicked = options.clicks.impressions != null;
-    return AgpOptimizer.builder(llm)
+    AgpOptimizer.Builder builder = AgpOptimizer.builder(llm);
+    builder
         .batchSize(options.batchSize)
         .epochs(options.epochs)
         .historyLength(options.history)
@@ -68,7 +78,9 @@ final class Experiment {
         .feedback(options.feedback().encoder(options.topK))
         .seed(seed)
         .concurrency(concurrency)
-        .listener(progress)
+        .listener(progress);
+    ablation.accept(builder);
+    return builder
         .build()
         .optimize(trainingData())
         .learnedOn("dataset", base.dataset().name())

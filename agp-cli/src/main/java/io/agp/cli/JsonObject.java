@@ -162,6 +162,26 @@ final class JsonObject {
     throw bad(name, "must be a whole number", fields.get(name));
   }
 
+  /** A number, whole or not. */
+  double decimal(String name) {
+    return decimal(name, fields.get(name));
+  }
+
+  /** An array of numbers; may be empty. */
+  List<Double> decimals(String name) {
+    if (!(fields.get(name) instanceof List<?> list)) {
+      throw bad(name, "must be an array", fields.get(name));
+    }
+    return list.stream().map(element -> decimal(name, element)).toList();
+  }
+
+  private double decimal(String name, @Nullable Object value) {
+    if (value instanceof NumberText number) {
+      return Double.parseDouble(number.text);
+    }
+    throw bad(name, "must be a number", value);
+  }
+
   <E extends Enum<E>> E constant(String name, Class<E> type) {
     String value = string(name);
     for (E constant : type.getEnumConstants()) {

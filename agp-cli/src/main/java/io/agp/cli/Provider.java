@@ -42,6 +42,15 @@ enum Provider {
     };
   }
 
+  /** The id of the model that answers if none is named. */
+  String defaultModel() {
+    return switch (this) {
+      case SIMULATED -> "simulated";
+      case OPENAI -> "gpt-4o-mini";
+      case DEEPSEEK -> "deepseek-flash";
+    };
+  }
+
   private static LlmClient simulated(
       @Nullable String model, @Nullable String baseUrl, Collection<Item> known, long seed) {
     if (model != null || baseUrl != null) {
@@ -56,7 +65,7 @@ enum Provider {
     OpenAiLlmClient.Builder builder =
         OpenAiLlmClient.builder()
             .apiKey(baseUrl == null ? key("OPENAI_API_KEY") : System.getenv("OPENAI_API_KEY"))
-            .model(model == null ? "gpt-4o-mini" : model)
+            .model(model == null ? OPENAI.defaultModel() : model)
             .concurrency(concurrency);
     if (baseUrl != null) {
       builder.baseUrl(baseUrl);
@@ -69,7 +78,7 @@ enum Provider {
     DeepSeekLlmClient.Builder builder =
         DeepSeekLlmClient.builder()
             .apiKey(key("DEEPSEEK_API_KEY"))
-            .model(model == null ? "deepseek-flash" : model)
+            .model(model == null ? DEEPSEEK.defaultModel() : model)
             .concurrency(concurrency);
     if (baseUrl != null) {
       builder.baseUrl(baseUrl);

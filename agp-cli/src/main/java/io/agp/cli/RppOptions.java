@@ -52,6 +52,21 @@ final class RppOptions {
       long seed,
       int concurrency,
       Consumer<LearningEvent> progress) {
+    return learn(
+        llm, refined, recommender, learning, data, seed, concurrency, progress, builder -> {});
+  }
+
+  /** The same with settings that have no option: those of ablations. */
+  RppPolicy learn(
+      LlmClient llm,
+      boolean refined,
+      Recommender recommender,
+      LearningOptions learning,
+      TrainingData data,
+      long seed,
+      int concurrency,
+      Consumer<LearningEvent> progress,
+      Consumer<RppOptimizer.Builder> ablation) {
     RppEncoders encoders = RppEncoders.of(recommender);
     RppOptimizer.Builder builder =
         RppOptimizer.builder(llm, ActionSpace.of(domain), encoders.users(), encoders.items())
@@ -66,6 +81,7 @@ final class RppOptions {
     if (refined) {
       builder.refiner(SentenceRefiner.builder(llm).build());
     }
+    ablation.accept(builder);
     return builder.build().optimize(data);
   }
 

@@ -1,6 +1,7 @@
 package io.agp.cli;
 
 import io.agp.experiments.Recommenders;
+import io.agp.experiments.data.Dataset;
 import io.agp.experiments.learned.LearnedRecommender;
 import io.agp.experiments.protocol.SampleFile;
 import io.agp.experiments.protocol.Samples;
@@ -78,11 +79,16 @@ final class RunFolder {
 
   /** The run's data with its recommender, as it was kept or fitted again. */
   BaseRanking base(RunSettings settings, PrintWriter err) {
-    RecommenderOptions options = settings.recommender();
+    return base(settings.data().dataset(), settings.recommender(), Optional.empty(), err);
+  }
+
+  /** A recommender as it was kept here, or fitted. */
+  BaseRanking base(
+      Dataset dataset, RecommenderOptions options, Optional<Path> checkpoint, PrintWriter err) {
     if (Files.exists(recommenderFile())) {
       options.recommender = Recommenders.SAVED + recommenderFile();
     }
-    return BaseRanking.fit(settings.data().dataset(), options, Optional.empty(), err);
+    return BaseRanking.fit(dataset, options, checkpoint, err);
   }
 
   /** How far the training of the recommender got, while it is under way. */
