@@ -3,11 +3,15 @@ package io.agp.cli;
 import io.agp.LabelledUser;
 import io.agp.experiments.report.Comparison;
 import io.agp.experiments.report.RunFiles;
+import io.agp.llm.Journal;
+import io.agp.llm.LlmException;
+import io.agp.llm.ReplayLlmClient;
 import io.agp.prompt.PromptPolicy;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -27,11 +31,18 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples:%n",
     footer = {
       "  agp evaluate --run runs/first",
-      "  agp evaluate --run runs/first --users 150 --methods base,agp --json result.json"
+      "  agp evaluate --run runs/first --users 150 --methods base,agp --json result.json",
+      "  agp evaluate --run runs/first --resume   # goes on with an evaluation that was stopped"
     })
 final class EvaluateCommand implements Callable<Integer> {
   @Option(names = "--run", paramLabel = "DIR", required = true, description = "The run's folder.")
   Path run = Path.of("");
+
+  @Option(
+      names = "--resume",
+      description =
+          "Go on with the last evaluation, with its options; no answered call is sent again.")
+  boolean resume;
 
   @Option(
       names = "--users",
@@ -59,26 +70,73 @@ final class EvaluateCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init") // set by picocli
   CommandSpec spec;
 
+  private boolean restored;
+
   @Override
   public Integer call() {
     if (users < 1) {
       throw new IllegalArgumentException("--users must be at least 1, was " + users);
     }
     RunFolder folder = RunFolder.open(run);
+    if (resume && !restored) {
+      EvaluateCommand again = new EvaluateCommand();
+      again.restored = true;
+      GivenOptions.take(again, spec, before(folder));
+      return again.call();
+    }
     RunSettings settings = folder.readSettings();
     Provider chosen = settings.takeOver(provider);
     BaseRanking base = folder.base(settings, spec.commandLine().getErr());
     PromptPolicy policy = folder.readPolicy(settings, () -> base);
     Experiment experiment = Experiment.prepare(base, settings.learning(), users, settings.seed());
     folder.requireSameSamples(experiment.samples());
-    folder.writeTestSamples(experiment.samples());
+    if (methods.isEmpty()) {
+      methods = Methods.comparedWith(policy);
+    }
+    try (Journal journal = folder.evaluation(resume)) {
+      journal.begin(configuration(folder, settings, chosen, experiment));
+      folder.writeTestSamples(experiment.samples());
+      evaluate(folder, settings, chosen, policy, experiment, journal);
+    }
+    return 0;
+  }
+
+  /** What the last evaluation was given; its journal is only read here, and not locked. */
+  private static Map<String, String> before(RunFolder folder) {
+    return folder
+        .lastEvaluation()
+        .map(file -> ReplayLlmClient.of(file).configuration())
+        .orElse(Map.of());
+  }
+
+  private Map<String, String> configuration(
+      RunFolder folder, RunSettings settings, Provider chosen, Experiment experiment) {
+    Map<String, String> configuration =
+        RunConfiguration.of(spec, chosen, provider, experiment.samples(), settings.rpp().domain);
+    configuration.put("--methods", String.join(",", methods));
+    configuration.put("seed", Long.toString(settings.seed()));
+    configuration.put("learned", RunConfiguration.hash(folder.learnedFile(settings.method())));
+    return configuration;
+  }
+
+  private void evaluate(
+      RunFolder folder,
+      RunSettings settings,
+      Provider chosen,
+      PromptPolicy policy,
+      Experiment experiment,
+      Journal journal) {
     List<LabelledUser> test = experiment.trainingData().seal(experiment.samples().test()).open();
-    PrintWriter out = spec.commandLine().getOut();
     try (Model model =
-        Model.open(chosen, provider, experiment.dataset().items().values(), settings.seed())) {
+        Model.open(
+            chosen,
+            provider,
+            experiment.dataset().items().values(),
+            settings.seed(),
+            Optional.of(journal))) {
       Comparison comparison =
           experiment.compare(
-              methods.isEmpty() ? Methods.comparedWith(policy) : methods,
+              methods,
               model.client(),
               policy,
               test,
@@ -86,15 +144,22 @@ final class EvaluateCommand implements Callable<Integer> {
               method -> say(Tables.name(method) + " ranks " + test.size() + " users"));
       Report.failIfNothingWorked(comparison);
       boolean simulated = chosen == Provider.SIMULATED;
-      Report.print(out, comparison, simulated);
+      Report.print(spec.commandLine().getOut(), comparison, simulated);
       write(folder, comparison);
+      Map<String, Object> report =
+          Report.json(comparison, policy, simulated, settings.seed(), model.used().calls());
+      Json.write(folder.evaluationFile(), report);
       if (json != null) {
-        Json.write(
-            json,
-            Report.json(comparison, policy, simulated, settings.seed(), model.used().calls()));
+        Json.write(json, report);
       }
+      journal.decide(
+          RunFolder.EVALUATED, Map.of("sha256", RunConfiguration.hash(folder.evaluationFile())));
+    } catch (LlmException e) {
+      if (!(e instanceof LlmException.JournalFailed)) {
+        journal.interrupted();
+      }
+      throw e;
     }
-    return 0;
   }
 
   static void write(RunFolder folder, Comparison comparison) {

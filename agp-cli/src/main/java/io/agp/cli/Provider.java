@@ -20,6 +20,9 @@ enum Provider {
   /** DeepSeek. */
   DEEPSEEK;
 
+  private static final String OPENAI_MODEL = "gpt-4o-mini";
+  private static final String DEEPSEEK_MODEL = "deepseek-flash";
+
   /**
    * Opens a client.
    *
@@ -51,12 +54,21 @@ enum Provider {
     return SimulatedLlm.builder().catalogue(Catalogue.of(known)).seed(seed).build();
   }
 
+  /** The model with its provider, as journals name it; the provider's default if none is given. */
+  String modelName(@Nullable String model) {
+    return switch (this) {
+      case SIMULATED -> toString();
+      case OPENAI -> this + "/" + (model == null ? OPENAI_MODEL : model);
+      case DEEPSEEK -> this + "/" + (model == null ? DEEPSEEK_MODEL : model);
+    };
+  }
+
   private static LlmClient openAi(
       @Nullable String model, @Nullable String baseUrl, int concurrency) {
     OpenAiLlmClient.Builder builder =
         OpenAiLlmClient.builder()
             .apiKey(baseUrl == null ? key("OPENAI_API_KEY") : System.getenv("OPENAI_API_KEY"))
-            .model(model == null ? "gpt-4o-mini" : model)
+            .model(model == null ? OPENAI_MODEL : model)
             .concurrency(concurrency);
     if (baseUrl != null) {
       builder.baseUrl(baseUrl);
@@ -69,7 +81,7 @@ enum Provider {
     DeepSeekLlmClient.Builder builder =
         DeepSeekLlmClient.builder()
             .apiKey(key("DEEPSEEK_API_KEY"))
-            .model(model == null ? "deepseek-flash" : model)
+            .model(model == null ? DEEPSEEK_MODEL : model)
             .concurrency(concurrency);
     if (baseUrl != null) {
       builder.baseUrl(baseUrl);
