@@ -112,7 +112,12 @@ final class EvaluateCommand implements Callable<Integer> {
   private Map<String, String> configuration(
       RunFolder folder, RunSettings settings, Provider chosen, Experiment experiment) {
     Map<String, String> configuration =
-        RunConfiguration.of(spec, chosen, provider, experiment.samples(), settings.rpp().domain);
+        RunConfiguration.of(
+            GivenOptions.withEffect(spec),
+            chosen,
+            provider.model,
+            experiment.samples(),
+            settings.rpp().domain);
     configuration.put("--methods", String.join(",", methods));
     configuration.put("seed", Long.toString(settings.seed()));
     configuration.put("learned", RunConfiguration.hash(folder.learnedFile(settings.method())));

@@ -46,8 +46,12 @@ final class ReplayCommand implements Callable<Integer> {
     Optional<Path> evaluation = finished(folder);
     Path copy = Files.createTempDirectory("agp-replay-");
     try {
-      Files.copy(folder.settingsFile(), RunFolder.renew(copy).settingsFile());
-      Files.copy(folder.journalFile(), RunFolder.renew(copy).journalFile());
+      for (Path file :
+          List.of(folder.settingsFile(), folder.journalFile(), folder.recommenderFile())) {
+        if (Files.exists(file)) {
+          Files.copy(file, copy.resolve(String.valueOf(file.getFileName())));
+        }
+      }
       learnAgain(folder, copy);
       if (evaluation.isPresent()) {
         evaluateAgain(evaluation.get(), copy);
@@ -64,7 +68,8 @@ final class ReplayCommand implements Callable<Integer> {
 
   /** The journal of the last evaluation, if there is one and it came to its end. */
   private Optional<Path> finished(RunFolder folder) {
-    if (!holds(folder.journalFile(), RunFolder.LEARNED)) {
+    if (!Files.exists(folder.journalFile())
+        || !holds(folder.journalFile(), RunFolder.LEARNED)) {
       throw new IllegalArgumentException(
           "--run "
               + run

@@ -20,7 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import picocli.CommandLine.Model.CommandSpec;
+import org.jspecify.annotations.Nullable;
 
 /** All that a run's result depends on besides the answers, for its journal's first line. */
 final class RunConfiguration {
@@ -29,21 +29,20 @@ final class RunConfiguration {
   /**
    * The configuration.
    *
-   * @param spec the command with its options
+   * @param options those of the command that have an effect
    * @param provider who answers
-   * @param options how it is asked
+   * @param model what it is asked for, or {@code null} for the provider's default
    * @param samples the users with their histories and candidates
    * @param domain whose sentences RPP's prompts are made of
    */
   static Map<String, String> of(
-      CommandSpec spec,
+      Map<String, String> options,
       Provider provider,
-      ProviderOptions options,
+      @Nullable String model,
       Samples samples,
       Domain domain) {
-    Map<String, String> configuration = new LinkedHashMap<>();
-    configuration.put(Journal.MODEL, provider.modelName(options.model));
-    configuration.putAll(GivenOptions.withEffect(spec));
+    Map<String, String> configuration = new LinkedHashMap<>(options);
+    configuration.put(Journal.MODEL, provider.modelName(model));
     configuration.put("--provider", provider.toString());
     configuration.put("data", data(samples));
     configuration.put("templates", templates(domain));

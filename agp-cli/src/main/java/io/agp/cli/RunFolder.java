@@ -160,7 +160,7 @@ final class RunFolder {
     return folder.resolve("recommender.checkpoint");
   }
 
-  private Path recommenderFile() {
+  Path recommenderFile() {
     return folder.resolve("recommender.safetensors");
   }
 

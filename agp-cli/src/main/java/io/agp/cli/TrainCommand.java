@@ -110,17 +110,18 @@ final class TrainCommand implements Callable<Integer> {
 
   private void learn(RunFolder folder, Journal journal) {
     Provider chosen = chosen();
-    Map<String, String> options = GivenOptions.of(spec);
+    Map<String, String> options = GivenOptions.withEffect(spec);
     RunSettings settings =
         new RunSettings(data, recommender, seed, chosen, provider, learning, method, rpp);
     if (!journal.isBegun()) {
-      folder.writeSettings(settings, options);
+      folder.writeSettings(settings, GivenOptions.of(spec));
     }
     BaseRanking base =
         journal.isBegun() ? folder.base(settings, err()) : fit(data.dataset(), folder);
     Experiment experiment = Experiment.prepare(base, learning, 0, seed);
     // Nothing is written into the folder of a run that is refused for another configuration.
-    journal.begin(RunConfiguration.of(spec, chosen, provider, experiment.samples(), rpp.domain));
+    journal.begin(
+        RunConfiguration.of(options, chosen, provider.model, experiment.samples(), rpp.domain));
     folder.writeSamples(experiment.samples());
     announce(experiment, base, journal);
     try (Model model =
