@@ -70,7 +70,8 @@ final class EvaluateCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init") // set by picocli
   CommandSpec spec;
 
-  private boolean restored;
+  /** Whether the options are those of the run already. */
+  boolean restored;
 
   @Override
   public Integer call() {

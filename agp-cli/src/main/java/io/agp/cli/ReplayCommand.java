@@ -90,6 +90,7 @@ final class ReplayCommand implements Callable<Integer> {
     Map<String, String> options = folder.readOptions();
     options.remove("--max-calls");
     TrainCommand train = new TrainCommand();
+    train.restored = true;
     GivenOptions.parse(train, spec, arguments(options, copy, folder.journalFile()));
     train.call();
   }

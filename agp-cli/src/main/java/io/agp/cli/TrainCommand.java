@@ -84,7 +84,8 @@ final class TrainCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init") // set by picocli
   CommandSpec spec;
 
-  private boolean restored;
+  /** Whether the options are those of the run already. */
+  boolean restored;
 
   @Override
   public Integer call() {

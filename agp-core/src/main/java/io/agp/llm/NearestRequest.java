@@ -77,14 +77,14 @@ final class NearestRequest {
       if (asked.author() != recorded.messages().get(message).author()) {
         return "the author of message " + (message + 1);
       }
-      long lines = asked.text().substring(0, inside).lines().count();
+      long breaks = asked.text().substring(0, inside).chars().filter(c -> c == '\n').count();
       return String.format(
           Locale.ROOT,
-          "message %d (%s) from character %d, near its line %d",
+          "message %d (%s) from character %d on, in its line %d",
           message + 1,
           asked.author(),
           inside + 1,
-          Math.max(1, lines));
+          breaks + 1);
     }
     if (recorded.messages().size() != wanted.messages().size()) {
       return String.format(

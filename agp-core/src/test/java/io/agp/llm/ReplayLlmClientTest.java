@@ -62,7 +62,7 @@ class ReplayLlmClientTest {
 
     assertThat(message(replay, request("rank:\nalpha\ngamma").build()))
         .startsWith(file + ": role RERANK: ")
-        .contains("line 4 and differs in message 2 (USER) from character 13, near its line 3")
+        .contains("line 4 and differs in message 2 (USER) from character 13 on, in its line 3")
         .doesNotContain("gamma");
     assertThat(message(replay, request("far away").user("more").build()))
         .contains("line 2 and differs in the number of messages: 2 recorded, 3 asked");
