@@ -30,6 +30,8 @@ class KilledRunTest {
   private static final int KILLS = Integer.getInteger("agp.kills", 5);
   private static final int USERS = KILLS > 10 ? 60 : 20;
 
+  private static final String KEY = "sk-of-this-test-alone";
+
   @TempDir private Path folder;
   private final Random random = new Random(20261121);
 
@@ -79,10 +81,12 @@ class KilledRunTest {
                 AgpCommand.class.getName()));
     command.addAll(arguments);
     File log = folder.resolve("log.txt").toFile();
-    return new ProcessBuilder(command)
-        .redirectErrorStream(true)
-        .redirectOutput(ProcessBuilder.Redirect.appendTo(log))
-        .start();
+    ProcessBuilder process =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(log));
+    process.environment().put("OPENAI_API_KEY", KEY);
+    return process.start();
   }
 
   /** Kills it when some more requests came and a moment passed; whether it was alive. */
@@ -129,6 +133,7 @@ class KilledRunTest {
     assertThat(bytes(killed, "prompt.json")).isEqualTo(bytes(whole, "prompt.json"));
     assertThat(journal.outcomes).as("each call was answered once").hasSize(unbroken);
     assertThat(sent).isBetween(unbroken, journal.requests);
+    assertThat(Files.readString(killed.resolve("journal.jsonl"))).doesNotContain(KEY);
     for (Path run : List.of(whole, killed)) {
       assertThat(Cli.run("evaluate", "--run", run.toString(), "--provider", "simulated").exitCode)
           .isZero();

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /** A decision of learning, in the form in which two of them can be compared: as read from JSON. */
-record JournalDecision(String name, Map<String, String> values) {
+record JournalDecision(String name, Map<String, Object> values) {
   /** As it is made now. */
   static JournalDecision of(String name, Map<String, ?> values) {
     Object read = Objects.requireNonNull(Json.read(Json.write(values)));
@@ -17,8 +17,8 @@ record JournalDecision(String name, Map<String, String> values) {
 
   /** As a line has it. */
   static JournalDecision read(String name, Map<?, ?> json) {
-    Map<String, String> values = new LinkedHashMap<>();
-    json.forEach((field, value) -> values.put(field.toString(), String.valueOf(value)));
+    Map<String, Object> values = new LinkedHashMap<>();
+    json.forEach((field, value) -> values.put(field.toString(), value));
     return new JournalDecision(name, values);
   }
 
@@ -30,14 +30,14 @@ record JournalDecision(String name, Map<String, String> values) {
   }
 
   /** Every field with another value, with both; empty if there is none. */
-  static Optional<String> difference(Map<String, String> recorded, Map<String, String> now) {
+  static Optional<String> difference(Map<String, ?> recorded, Map<String, ?> now) {
     TreeSet<String> names = new TreeSet<>(recorded.keySet());
     names.addAll(now.keySet());
     StringBuilder differences = new StringBuilder();
     for (String name : names) {
-      String before = recorded.getOrDefault(name, "absent");
-      String after = now.getOrDefault(name, "absent");
-      if (!before.equals(after)) {
+      Object before = recorded.containsKey(name) ? recorded.get(name) : "absent";
+      Object after = now.containsKey(name) ? now.get(name) : "absent";
+      if (!Objects.equals(before, after)) {
         differences.append(differences.isEmpty() ? "" : "; ");
         differences.append(name).append(" was ").append(before).append(", now is ").append(after);
       }

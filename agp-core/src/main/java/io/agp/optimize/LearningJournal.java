@@ -1,5 +1,6 @@
 package io.agp.optimize;
 
+import com.google.common.collect.ImmutableMap;
 import io.agp.llm.Journal;
 import io.agp.llm.LlmException;
 import io.agp.prompt.Prompt;
@@ -46,7 +47,7 @@ public final class LearningJournal implements Consumer<LearningEvent> {
 
   private static Object value(Object value) {
     if (value instanceof Prompt prompt) {
-      return Map.of("hash", prompt.hash(), "text", prompt.text());
+      return ImmutableMap.of("hash", prompt.hash(), "text", prompt.text());
     }
     if (value instanceof Record record) {
       return values(record);

@@ -379,6 +379,23 @@ class JournalTest {
   }
 
   @Test
+  void theOrderOfAMapsFieldsIsNoPartOfADecision() {
+    Map<String, Object> prompt = new java.util.LinkedHashMap<>();
+    prompt.put("hash", "h");
+    prompt.put("text", "t");
+    Map<String, Object> turned = new java.util.LinkedHashMap<>();
+    turned.put("text", "t");
+    turned.put("hash", "h");
+    try (Journal journal = begun()) {
+      journal.decide("EditDecided", Map.of("proposed", prompt));
+    }
+    try (Journal journal = begun()) {
+      journal.decide("EditDecided", Map.of("proposed", turned));
+    }
+    assertThat(file).content().containsOnlyOnce("EditDecided");
+  }
+
+  @Test
   void aLineTornAtAnyByteIsCutOffAndAskedAgain() throws IOException {
     try (Journal journal = begun()) {
       ask(journal.client(ModelDouble.answering(r -> "kept")), "a");
