@@ -1,6 +1,7 @@
 package io.agp.cli;
 
 import io.agp.llm.Journal;
+import io.agp.llm.JournalException;
 import io.agp.llm.LlmException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -59,7 +60,7 @@ final class ReplayCommand implements Callable<Integer> {
       return compare(folder, copy, evaluation.isPresent());
     } catch (LlmException.NotRecorded e) {
       return different("a call that the run did not make: " + e.getMessage());
-    } catch (io.agp.llm.JournalException e) {
+    } catch (JournalException e) {
       return different(String.valueOf(e.getMessage()));
     } finally {
       delete(copy);

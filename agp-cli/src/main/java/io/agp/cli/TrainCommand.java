@@ -202,7 +202,7 @@ final class TrainCommand implements Callable<Integer> {
     if (!(failure instanceof LlmException.JournalFailed)) {
       journal.interrupted();
     }
-    err().println("agp: all answers are kept; agp train --run " + run + " --resume goes on.");
+    err().println("agp: what was answered is kept; agp train --run " + run + " --resume goes on.");
   }
 
   private void learnAgp(

@@ -103,6 +103,20 @@ class JournalledRunTest {
   }
 
   @Test
+  void aTrainedRecommenderIsKeptWhereTheRunStopped() throws IOException {
+    String[] trained = {"--recommender", "sasrec:dimensions=8,epochs=10"};
+    succeeded(train("whole", trained));
+    Cli stopped = train("parts", "--recommender", trained[1], "--max-calls", "25");
+    assertThat(stopped.exitCode).isEqualTo(4);
+    Cli resumed = with("train", "parts", "--resume", "--max-calls", "100000");
+
+    succeeded(resumed);
+    assertThat(resumed.err).doesNotContain("SASRec epoch");
+    assertThat(bytes("parts/prompt.json")).isEqualTo(bytes("whole/prompt.json"));
+    succeeded(with("replay", "parts"));
+  }
+
+  @Test
   void anUnfinishedRunIsNotBegunAnew() {
     train("run", "--max-calls", "10");
     Cli again = train("run");

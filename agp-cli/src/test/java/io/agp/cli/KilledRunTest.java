@@ -109,6 +109,12 @@ class KilledRunTest {
     int unbroken;
     try (SimulatedLlmServer server = server()) {
       Process process = start(begin(server, whole));
+      while (process.isAlive() && server.requestCount() == 0) {
+        process.waitFor(2, TimeUnit.MILLISECONDS);
+      }
+      Cli second = Cli.run("train", "--run", whole.toString(), "--resume");
+      assertThat(second.exitCode).isEqualTo(2);
+      assertThat(second.err).contains("journal.jsonl: is in use");
       assertThat(process.waitFor()).as(log()).isZero();
       unbroken = server.requestCount();
     }

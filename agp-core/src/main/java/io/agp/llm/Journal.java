@@ -1,11 +1,13 @@
 package io.agp.llm;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -15,10 +17,11 @@ import java.util.function.UnaryOperator;
  * #client} that answers from the journal as long as it can.
  *
  * <pre>{@code
- * try (Journal journal = Journal.open(folder.resolve("journal.jsonl"))) {
- *   journal.begin(Map.of("model", "gpt-4o-mini", "seed", "1", "epochs", "3"));
- *   AgpOptimizer.builder(journal.client(llm)).seed(1).epochs(3)
- *       .listener(new LearningJournal(journal)).build().optimize(data).save(file);
+ * try (Journal journal = Journal.open(Path.of("journal.jsonl"))) {
+ *   journal.begin(Map.of("model", "gpt-4o-mini", "seed", "1"));
+ *   LearnedPrompt learned =
+ *       AgpOptimizer.builder(journal.client(llm)).seed(1)
+ *           .listener(new LearningJournal(journal)).build().optimize(data);
  * }
  * }</pre>
  *
@@ -82,7 +85,7 @@ public final class Journal implements AutoCloseable {
   private static void closeQuietly(JournalFile disk, RuntimeException failure) {
     try {
       disk.close();
-    } catch (java.io.IOException e) {
+    } catch (IOException e) {
       failure.addSuppressed(e);
     }
   }
@@ -159,7 +162,7 @@ public final class Journal implements AutoCloseable {
     return client(delegate, System::nanoTime);
   }
 
-  synchronized LlmClient client(LlmClient delegate, java.util.function.LongSupplier nanoTime) {
+  synchronized LlmClient client(LlmClient delegate, LongSupplier nanoTime) {
     String model = configuration.get(MODEL);
     if (model == null) {
       throw new IllegalStateException(file + " has not been begun");
