@@ -69,8 +69,7 @@ final class ReplayCommand implements Callable<Integer> {
 
   /** The journal of the last evaluation, if there is one and it came to its end. */
   private Optional<Path> finished(RunFolder folder) {
-    if (!Files.exists(folder.journalFile())
-        || !holds(folder.journalFile(), RunFolder.LEARNED)) {
+    if (!Files.exists(folder.journalFile()) || !holds(folder.journalFile(), RunFolder.LEARNED)) {
       throw new IllegalArgumentException(
           "--run "
               + run

@@ -44,8 +44,7 @@ class JournalledRunTest {
   }
 
   private Cli with(String command, String run, String... more) {
-    List<String> args =
-        new ArrayList<>(List.of(command, "--run", folder.resolve(run).toString()));
+    List<String> args = new ArrayList<>(List.of(command, "--run", folder.resolve(run).toString()));
     args.addAll(List.of(more));
     return Cli.run(args.toArray(String[]::new));
   }
@@ -66,9 +65,7 @@ class JournalledRunTest {
 
   /** Calls, failures and tokens. */
   private static String used(Cli train) {
-    return train
-        .lines()
-        .stream()
+    return train.lines().stream()
         .filter(line -> line.contains("What was learned"))
         .map(line -> line.substring(0, line.indexOf("What")))
         .findFirst()
@@ -77,8 +74,7 @@ class JournalledRunTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"agp", "rpp", "rpp+", "enumeration", "grips"})
-  void aStoppedRunGoesOnToTheResultOfAnUnbrokenOneAndIsRepeated(String method)
-      throws IOException {
+  void aStoppedRunGoesOnToTheResultOfAnUnbrokenOneAndIsRepeated(String method) throws IOException {
     String learned = method.equals("agp") ? "/prompt.json" : "/policy.json";
     Cli unbroken = train("whole", "--method", method);
     succeeded(unbroken);
@@ -220,8 +216,7 @@ class JournalledRunTest {
     String requests =
         "{\"user\":{\"id\":1,\"history\":[]},\"candidates\":[{\"id\":5,\"title\":\"A\"},"
             + "{\"id\":6,\"title\":\"B\"}]}\n";
-    Cli recorded =
-        Cli.runWith(requests, "rerank", "--method", "dir", "--record", file.toString());
+    Cli recorded = Cli.runWith(requests, "rerank", "--method", "dir", "--record", file.toString());
     succeeded(recorded);
     long size = Files.size(file);
     Cli goneOn = Cli.runWith(requests, "rerank", "--method", "dir", "--record", file.toString());
@@ -240,12 +235,10 @@ class JournalledRunTest {
             file.toString());
     assertThat(missing.exitCode).isEqualTo(2);
     assertThat(missing.out).contains("FALLBACK", "role RERANK", "the nearest one is in line 2");
-    Cli another =
-        Cli.run("rerank", "--provider", "openai", "--replay", file.toString());
+    Cli another = Cli.run("rerank", "--provider", "openai", "--replay", file.toString());
     assertThat(another.exitCode).isEqualTo(2);
     assertThat(another.err).contains("was recorded with simulated", "openai/gpt-4o-mini");
-    assertThat(
-            Cli.run("rerank", "--record", file.toString(), "--replay", file.toString()).exitCode)
+    assertThat(Cli.run("rerank", "--record", file.toString(), "--replay", file.toString()).exitCode)
         .isEqualTo(2);
   }
 

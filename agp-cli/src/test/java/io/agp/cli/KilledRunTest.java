@@ -96,14 +96,14 @@ class KilledRunTest {
     while (process.isAlive() && server.requestCount() < until) {
       process.waitFor(2, TimeUnit.MILLISECONDS);
     }
-    boolean ended = process.waitFor(random.nextInt(requests == 0 ? 1500 : 30), TimeUnit.MILLISECONDS);
+    boolean ended =
+        process.waitFor(random.nextInt(requests == 0 ? 1500 : 30), TimeUnit.MILLISECONDS);
     process.destroyForcibly().waitFor();
     return !ended;
   }
 
   @Test
-  void aRunKilledAtRandomMomentsEndsAsTheUnbrokenOneAndSendsNoAnsweredCallAgain()
-      throws Exception {
+  void aRunKilledAtRandomMomentsEndsAsTheUnbrokenOneAndSendsNoAnsweredCallAgain() throws Exception {
     Path whole = folder.resolve("whole");
     Path killed = folder.resolve("killed");
     int unbroken;

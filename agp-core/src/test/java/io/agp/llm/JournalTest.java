@@ -85,7 +85,10 @@ class JournalTest {
             LlmRequest.builder(LlmRole.OTHER).system("a").build(),
             LlmRequest.builder(LlmRole.OTHER).user("a").user("").build(),
             LlmRequest.builder(LlmRole.OTHER).user("a").maxOutputTokens(5).build(),
-            LlmRequest.builder(LlmRole.OTHER).user("a").schema(new OutputSchema("s", "{}")).build());
+            LlmRequest.builder(LlmRole.OTHER)
+                .user("a")
+                .schema(new OutputSchema("s", "{}"))
+                .build());
 
     assertThat(requests.stream().map(r -> JournalCall.key("m", r))).doesNotHaveDuplicates();
     assertThat(JournalCall.key("m", request("a"))).isNotEqualTo(JournalCall.key("n", request("a")));
@@ -272,8 +275,7 @@ class JournalTest {
     ModelDouble model = ModelDouble.silent();
     try (Journal journal = on(disks, 0)) {
       LlmClient client = journal.client(model);
-      CompletableFuture<LlmResponse> answer =
-          client.completeAsync(request("a"), Deadline.none());
+      CompletableFuture<LlmResponse> answer = client.completeAsync(request("a"), Deadline.none());
       disks.get(0).full = true;
       model.calls.get(0).complete(ModelDouble.response("lost"));
 
@@ -402,8 +404,10 @@ class JournalTest {
       ask(journal.client(ModelDouble.answering(r -> "Zoë, torn")), "b");
     }
     byte[] whole = Files.readAllBytes(file);
-    int last = new String(whole, java.nio.charset.StandardCharsets.ISO_8859_1)
-        .lastIndexOf('\n', whole.length - 2) + 1;
+    int last =
+        new String(whole, java.nio.charset.StandardCharsets.ISO_8859_1)
+                .lastIndexOf('\n', whole.length - 2)
+            + 1;
     for (int end = last; end < whole.length; end++) {
       Files.write(file, Arrays.copyOf(whole, end));
       try (Journal journal = begun()) {
@@ -435,11 +439,16 @@ class JournalTest {
   void anyOtherMalformedLineIsRefusedWithFileLineAndRule() throws IOException {
     Map<String, String> lines =
         Map.of(
-            "nonsense", "must be a JSON object",
-            "{\"type\":\"magic\"}", "unknown type magic",
-            "{}", "type must be a string",
-            "{\"type\":\"header\",\"format\":\"agp-journal-1\"}", "the first line, and no other",
-            "{\"type\":\"request\",\"key\":\"k\",\"replicate\":-1}", "replicate must be a whole",
+            "nonsense",
+            "must be a JSON object",
+            "{\"type\":\"magic\"}",
+            "unknown type magic",
+            "{}",
+            "type must be a string",
+            "{\"type\":\"header\",\"format\":\"agp-journal-1\"}",
+            "the first line, and no other",
+            "{\"type\":\"request\",\"key\":\"k\",\"replicate\":-1}",
+            "replicate must be a whole",
             "{\"type\":\"response\",\"key\":\"k\",\"replicate\":1,\"text\":\"\",\"input\":0,"
                 + "\"cachedInput\":0,\"output\":0,\"reasoning\":0,\"model\":\"\"}",
             "there must be a request without an outcome before it");

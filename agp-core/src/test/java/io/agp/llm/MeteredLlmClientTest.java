@@ -50,9 +50,7 @@ class MeteredLlmClientTest {
     ModelDouble model = ModelDouble.silent();
     MeteredLlmClient meter = new MeteredLlmClient(model);
     CompletableFuture<Meter> seen =
-        meter
-            .completeAsync(request("a"), Deadline.none())
-            .thenApply(response -> meter.total());
+        meter.completeAsync(request("a"), Deadline.none()).thenApply(response -> meter.total());
     model.calls.get(0).complete(ModelDouble.response("text"));
 
     assertThat(seen.join()).isEqualTo(new Meter(1, 0, ModelDouble.USAGE));

@@ -25,7 +25,8 @@ class ReplayLlmClientTest {
       for (String text : new String[] {"far away", "rank:\nalpha\nbeta"}) {
         client.complete(request(text).build(), Deadline.none());
       }
-      LlmClient down = journal.client(ModelDouble.failing(new LlmException.Quota("no money", null)));
+      LlmClient down =
+          journal.client(ModelDouble.failing(new LlmException.Quota("no money", null)));
       assertThatThrownBy(() -> down.complete(request("failed").build(), Deadline.none()))
           .hasMessage("no money");
     }
