@@ -1,5 +1,6 @@
 package io.agp.cli;
 
+import io.agp.llm.JournalException;
 import io.agp.llm.LlmException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -18,6 +19,7 @@ import picocli.CommandLine.Command;
       TrainCommand.class,
       EvaluateCommand.class,
       RerankCommand.class,
+      ReplayCommand.class,
       BaselinesCommand.class,
       CandidatesCommand.class,
       RecommendCommand.class,
@@ -32,13 +34,15 @@ import picocli.CommandLine.Command;
       "1:a bug",
       "2:bad usage or input",
       "3:the provider failed or refused the key",
-      "4:a limit was reached"
+      "4:a limit was reached",
+      "5:a replay gave something else"
     })
 public final class AgpCommand {
   static final int BUG = 1;
   static final int BAD_INPUT = 2;
   static final int PROVIDER = 3;
   static final int LIMIT = 4;
+  static final int DIFFERENT = 5;
 
   private AgpCommand() {}
 
@@ -77,12 +81,17 @@ public final class AgpCommand {
     if (failure instanceof LlmException.LimitReached) {
       return LIMIT;
     }
+    if (failure instanceof LlmException.JournalFailed
+        || failure instanceof LlmException.NotRecorded) {
+      return BAD_INPUT;
+    }
     if (failure instanceof LlmException) {
       return PROVIDER;
     }
     boolean badInput =
         failure instanceof IllegalArgumentException
             || failure instanceof UncheckedIOException
+            || failure instanceof JournalException
             || failure instanceof io.agp.experiments.data.DataException;
     return badInput ? BAD_INPUT : BUG;
   }

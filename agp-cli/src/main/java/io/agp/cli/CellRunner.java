@@ -92,7 +92,7 @@ final class CellRunner {
   }
 
   private Learned learn(Cell cell, Experiment experiment, BaseRanking base, RunFolder kept) {
-    kept.writeSettings(cell.run());
+    kept.writeSettings(cell.run(), Map.of());
     kept.writeSamples(experiment.samples());
     AtomicLong requests = new AtomicLong();
     try (Progress progress = new Progress(err)) {

@@ -50,6 +50,8 @@ final class DemoCommand implements Callable<Integer> {
           "The seed of samples, shuffles, bootstrap and model. Default: ${DEFAULT-VALUE}.")
   long seed;
 
+  @Mixin RecordingOptions recording = new RecordingOptions();
+
   @Spec
   @SuppressWarnings("NullAway.Init") // set by picocli
   CommandSpec spec;
@@ -72,12 +74,10 @@ final class DemoCommand implements Callable<Integer> {
         experiment.dataset(), options.trainUsers, options.validationUsers, test.size());
     out.println("A simulated model answers; nothing leaves this machine.");
     out.flush();
+    ProviderOptions provider = new ProviderOptions();
+    provider.recording = recording;
     try (Model model =
-            Model.open(
-                Provider.SIMULATED,
-                new ProviderOptions(),
-                experiment.dataset().items().values(),
-                seed);
+            Model.open(Provider.SIMULATED, provider, experiment.dataset().items().values(), seed);
         Progress progress = new Progress(out)) {
       LearnedPrompt learned = experiment.learn(model.client(), 16, progress);
       out.println();
@@ -86,6 +86,7 @@ final class DemoCommand implements Callable<Integer> {
       List<LabelledUser> users = test.open();
       Comparison comparison =
           experiment.compare(METHODS, model.client(), learned, users, 16, method -> {});
+      Report.failIfNothingWorked(comparison);
       Report.print(out, comparison, true);
       if (json != null) {
         Json.write(json, Report.json(comparison, learned, true, seed, model.used().calls()));

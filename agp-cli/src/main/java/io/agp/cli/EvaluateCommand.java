@@ -3,12 +3,16 @@ package io.agp.cli;
 import io.agp.LabelledUser;
 import io.agp.experiments.report.Comparison;
 import io.agp.experiments.report.RunFiles;
+import io.agp.llm.Journal;
+import io.agp.llm.LlmException;
+import io.agp.llm.ReplayLlmClient;
 import io.agp.prompt.PromptPolicy;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -30,11 +34,18 @@ import picocli.CommandLine.Spec;
       "  agp evaluate --run runs/first",
       "  agp evaluate --run runs/first --users 150 --methods base,agp --json result.json",
       "  agp evaluate --run runs/first --rounds 4",
-      "  agp evaluate --run runs/long --methods base,dir,window --window 20 --step 10"
+      "  agp evaluate --run runs/long --methods base,dir,window --window 20 --step 10",
+      "  agp evaluate --run runs/first --resume   # goes on with an evaluation that was stopped"
     })
 final class EvaluateCommand implements Callable<Integer> {
   @Option(names = "--run", paramLabel = "DIR", required = true, description = "The run's folder.")
   Path run = Path.of("");
+
+  @Option(
+      names = "--resume",
+      description =
+          "Go on with the last evaluation, with its options; no answered call is sent again.")
+  boolean resume;
 
   @Option(
       names = "--users",
@@ -63,27 +74,81 @@ final class EvaluateCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init") // set by picocli
   CommandSpec spec;
 
+  /** Whether the options are those of the run already. */
+  boolean restored;
+
   @Override
   public Integer call() {
     if (users < 1) {
       throw new IllegalArgumentException("--users must be at least 1, was " + users);
     }
     RunFolder folder = RunFolder.open(run);
+    if (resume && !restored) {
+      EvaluateCommand again = new EvaluateCommand();
+      again.restored = true;
+      GivenOptions.take(again, spec, before(folder));
+      return again.call();
+    }
     RunSettings settings = folder.readSettings();
     Provider chosen = settings.takeOver(provider);
     BaseRanking base = folder.base(settings, spec.commandLine().getErr());
     PromptPolicy policy = folder.readPolicy(settings, () -> base);
     Experiment experiment = Experiment.prepare(base, settings.learning(), users, settings.seed());
     folder.requireSameSamples(experiment.samples());
-    folder.writeTestSamples(experiment.samples());
+    if (methods.isEmpty()) {
+      methods = Methods.comparedWith(policy);
+    }
+    try (Journal journal = folder.evaluation(resume)) {
+      journal.begin(configuration(folder, settings, chosen, experiment));
+      folder.writeTestSamples(experiment.samples());
+      evaluate(folder, settings, chosen, policy, experiment, journal);
+    }
+    return 0;
+  }
+
+  /** What the last evaluation was given; its journal is only read here, and not locked. */
+  private static Map<String, String> before(RunFolder folder) {
+    return folder
+        .lastEvaluation()
+        .map(file -> ReplayLlmClient.of(file).configuration())
+        .orElse(Map.of());
+  }
+
+  private Map<String, String> configuration(
+      RunFolder folder, RunSettings settings, Provider chosen, Experiment experiment) {
+    Map<String, String> configuration =
+        RunConfiguration.of(
+            GivenOptions.withEffect(spec),
+            chosen,
+            provider.model,
+            experiment.samples(),
+            settings.rpp().domain);
+    configuration.put("--methods", String.join(",", methods));
+    configuration.put("seed", Long.toString(settings.seed()));
+    configuration.put("learned", RunConfiguration.hash(folder.learnedFile(settings.method())));
+    return configuration;
+  }
+
+  private void evaluate(
+      RunFolder folder,
+      RunSettings settings,
+      Provider chosen,
+      PromptPolicy policy,
+      Experiment experiment,
+      Journal journal) {
     List<LabelledUser> test = experiment.trainingData().seal(experiment.samples().test()).open();
     PrintWriter out = spec.commandLine().getOut();
     Rounds rounds = new Rounds(ranking, settings.seed());
     try (Model model =
-        Model.open(chosen, provider, experiment.dataset().items().values(), settings.seed())) {
+        Model.open(
+            chosen,
+            provider,
+            experiment.dataset().items().values(),
+            settings.seed(),
+            Optional.of(journal))) {
       Comparison comparison =
           experiment.compare(
-              methods.isEmpty() ? Methods.comparedWith(policy) : methods,
+              methods,
               rounds,
               model.client(),
               policy,
@@ -98,14 +163,21 @@ final class EvaluateCommand implements Callable<Integer> {
       }
       Report.print(out, comparison, simulated);
       write(folder, comparison);
+      Map<String, Object> report =
+          Report.json(comparison, policy, simulated, settings.seed(), model.used().calls());
+      report.put("rounds", rounds.asJson());
+      Json.write(folder.evaluationFile(), report);
       if (json != null) {
-        Map<String, Object> report =
-            Report.json(comparison, policy, simulated, settings.seed(), model.used().calls());
-        report.put("rounds", rounds.asJson());
         Json.write(json, report);
       }
+      journal.decide(
+          RunFolder.EVALUATED, Map.of("sha256", RunConfiguration.hash(folder.evaluationFile())));
+    } catch (LlmException e) {
+      if (!(e instanceof LlmException.JournalFailed)) {
+        journal.interrupted();
+      }
+      throw e;
     }
-    return 0;
   }
 
   static void write(RunFolder folder, Comparison comparison) {

@@ -60,6 +60,11 @@ enum Provider {
     return SimulatedLlm.builder().catalogue(Catalogue.of(known)).seed(seed).build();
   }
 
+  /** The model with its provider, as journals name it; the provider's default if none is given. */
+  String modelName(@Nullable String model) {
+    return this == SIMULATED ? toString() : this + "/" + (model == null ? defaultModel() : model);
+  }
+
   private static LlmClient openAi(
       @Nullable String model, @Nullable String baseUrl, int concurrency) {
     OpenAiLlmClient.Builder builder =

@@ -1,6 +1,7 @@
 package io.agp.cli;
 
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Which model answers. */
@@ -37,4 +38,6 @@ final class ProviderOptions {
       paramLabel = "N",
       description = "Send no more calls than this; ends with exit code 4. Default: no limit.")
   @Nullable Long maxCalls;
+
+  @Mixin RecordingOptions recording = new RecordingOptions();
 }

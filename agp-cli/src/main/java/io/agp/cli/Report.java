@@ -1,6 +1,8 @@
 package io.agp.cli;
 
+import io.agp.Ranking;
 import io.agp.experiments.report.Comparison;
+import io.agp.llm.LlmException;
 import io.agp.metrics.Evaluation;
 import io.agp.optimize.LearnedPrompt;
 import io.agp.prompt.PromptPolicy;
@@ -72,8 +74,12 @@ final class Report {
     return json;
   }
 
-  /** Ends the command with the provider's exception if not one ranking of a model came through. */
+  /**
+   * Ends the command with the provider's exception if not one ranking of a model came through, or
+   * if a call failed because it could not be journalled or is not in the recording.
+   */
   static void failIfNothingWorked(Comparison comparison) {
+    failIfNotKept(comparison);
     boolean asked = false;
     @Nullable Throwable failure = null;
     for (String method : comparison.methods()) {
@@ -88,6 +94,18 @@ final class Report {
     }
     if (asked && failure instanceof RuntimeException exception) {
       throw exception;
+    }
+  }
+
+  private static void failIfNotKept(Comparison comparison) {
+    for (String method : comparison.methods()) {
+      for (Ranking ranking : comparison.of(method).rankings()) {
+        Throwable failure = ranking.failure().orElse(null);
+        if (failure instanceof LlmException.JournalFailed
+            || failure instanceof LlmException.NotRecorded) {
+          throw (LlmException) failure;
+        }
+      }
     }
   }
 }

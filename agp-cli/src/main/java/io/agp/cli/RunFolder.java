@@ -6,6 +6,7 @@ import io.agp.experiments.learned.LearnedRecommender;
 import io.agp.experiments.protocol.SampleFile;
 import io.agp.experiments.protocol.Samples;
 import io.agp.experiments.recommend.Recommender;
+import io.agp.llm.Journal;
 import io.agp.optimize.LearnedPrompt;
 import io.agp.prompt.PromptPolicy;
 import io.agp.rpp.FixedPromptPolicy;
@@ -15,19 +16,29 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /** A run's folder: its settings, its prompt, its results. */
 final class RunFolder {
+  /** The decision that ends the journal of a run: what was learned. */
+  static final String LEARNED = "Learned";
+
+  /** The decision that ends the journal of an evaluation. */
+  static final String EVALUATED = "Evaluated";
+
+  private static final String OPTIONS = "options";
+
   private final Path folder;
 
   private RunFolder(Path folder) {
     this.folder = folder;
   }
 
-  /** Makes the folder of a new run; one that never got to its prompt is begun anew. */
+  /** Makes the folder of a new run; one that never got to asking a model is begun anew. */
   static RunFolder create(Path folder) {
     RunFolder run = new RunFolder(folder);
     if (Files.exists(run.promptFile()) || Files.exists(run.policyFile())) {
@@ -35,6 +46,49 @@ final class RunFolder {
           "--run " + folder + " holds a learned prompt already; name another folder");
     }
     return renew(folder);
+  }
+
+  /** What the run asked, was answered and decided; in use by this process until it is closed. */
+  Journal journal() {
+    return Journal.open(journalFile());
+  }
+
+  Path journalFile() {
+    return folder.resolve("journal.jsonl");
+  }
+
+  /**
+   * The journal of the last evaluation to go on with, or of a new one.
+   *
+   * @throws IllegalArgumentException if the last one is unfinished and is not to go on
+   */
+  Journal evaluation(boolean resume) {
+    Path last = lastEvaluation().orElse(evaluationFile(1));
+    Journal journal = Journal.open(last);
+    if (!journal.isBegun() || resume) {
+      return journal;
+    }
+    boolean finished = journal.held(EVALUATED);
+    journal.close();
+    if (!finished) {
+      throw new IllegalArgumentException(
+          last + " is of an unfinished evaluation: add --resume to go on with it, or delete it");
+    }
+    String number = last.getFileName().toString().replaceAll("\\D", "");
+    return Journal.open(evaluationFile(Integer.parseInt(number) + 1));
+  }
+
+  /** The journal of the last evaluation, if there was one. */
+  Optional<Path> lastEvaluation() {
+    Optional<Path> last = Optional.empty();
+    for (int n = 1; Files.exists(evaluationFile(n)); n++) {
+      last = Optional.of(evaluationFile(n));
+    }
+    return last;
+  }
+
+  private Path evaluationFile(int number) {
+    return folder.resolve("evaluate-" + number + ".jsonl");
   }
 
   /** The folder of a run that is begun anew, whatever it got to. */
@@ -57,17 +111,33 @@ final class RunFolder {
     return run;
   }
 
-  void writeSettings(RunSettings settings) {
-    Json.write(settingsFile(), settings.asJson());
+  /** Keeps the settings, and the options as they were given. */
+  void writeSettings(RunSettings settings, Map<String, String> options) {
+    Map<String, Object> json = settings.asJson();
+    json.put(OPTIONS, options);
+    Json.write(settingsFile(), json);
   }
 
-  RunSettings readSettings() {
+  /** The options of the command that made the run; empty if it is none. */
+  Map<String, String> readOptions() {
+    Map<String, String> options = new LinkedHashMap<>();
+    if (Files.exists(settingsFile())) {
+      JsonObject saved = settingsJson().object(OPTIONS);
+      saved.fields().keySet().forEach(name -> options.put(name, saved.string(name)));
+    }
+    return options;
+  }
+
+  private JsonObject settingsJson() {
     try {
-      return RunSettings.of(
-          JsonObject.parse(settingsFile().toString(), Files.readString(settingsFile())));
+      return JsonObject.parse(settingsFile().toString(), Files.readString(settingsFile()));
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot read " + settingsFile(), e);
     }
+  }
+
+  RunSettings readSettings() {
+    return RunSettings.of(settingsJson());
   }
 
   /** Keeps a recommender that was trained, so that an evaluation does not train it again. */
@@ -96,8 +166,13 @@ final class RunFolder {
     return folder.resolve("recommender.checkpoint");
   }
 
-  private Path recommenderFile() {
+  Path recommenderFile() {
     return folder.resolve("recommender.safetensors");
+  }
+
+  /** The file of what was learned. */
+  Path learnedFile(LearningMethod method) {
+    return method == LearningMethod.AGP ? promptFile() : policyFile();
   }
 
   void writePrompt(LearnedPrompt prompt) {
@@ -168,6 +243,11 @@ final class RunFolder {
     return folder.resolve("samples.jsonl");
   }
 
+  /** The report of the last evaluation. */
+  Path evaluationFile() {
+    return folder.resolve("evaluation.json");
+  }
+
   Path promptFile() {
     return folder.resolve("prompt.json");
   }
@@ -180,7 +260,7 @@ final class RunFolder {
     return folder.resolve(name);
   }
 
-  private Path settingsFile() {
+  Path settingsFile() {
     return folder.resolve("run.json");
   }
 }

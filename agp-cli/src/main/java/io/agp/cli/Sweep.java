@@ -1,6 +1,7 @@
 package io.agp.cli;
 
 import io.agp.experiments.data.Dataset;
+import io.agp.llm.Journal;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -10,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -88,8 +90,8 @@ final class Sweep {
   private void run(
       List<Cell> cells, Dataset dataset, SweepFolder folder, Map<String, CellResult> results) {
     FittedRecommenders recommenders = new FittedRecommenders(dataset, options, folder, err);
-    try (Model model =
-        Model.open(options.chosen(), options.provider, dataset.items().values(), options.seed)) {
+    try (Journal journal = folder.journal();
+        Model model = open(journal, dataset)) {
       CellRunner runner =
           new CellRunner(folder, recommenders, model.client(), options.provider.concurrency, err);
       int number = 0;
@@ -107,6 +109,16 @@ final class Sweep {
             summary(result), model.used().calls() - sent, seconds(start));
       }
     }
+  }
+
+  private Model open(Journal journal, Dataset dataset) {
+    journal.begin(Map.of(Journal.MODEL, options.chosen().modelName(options.provider.model)));
+    return Model.open(
+        options.chosen(),
+        options.provider,
+        dataset.items().values(),
+        options.seed,
+        Optional.of(journal));
   }
 
   private static double seconds(long start) {

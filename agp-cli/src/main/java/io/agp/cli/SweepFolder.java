@@ -1,5 +1,6 @@
 package io.agp.cli;
 
+import io.agp.llm.Journal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -12,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A sweep's folder: {@code sweep.json} with the settings that all cells share, {@code cells} with a
  * file for each cell that is done, {@code learned} with a run's folder for each policy, and the
- * recommenders. Every file appears whole or not at all, so a sweep can be stopped at any time.
+ * recommenders. Every file appears whole or not at all, and {@code calls.jsonl} holds every answer,
+ * so a sweep can be stopped at any time.
  */
 final class SweepFolder {
   private final Path folder;
@@ -58,6 +60,11 @@ final class SweepFolder {
     JsonObject json = read(file);
     requireSame(file, json.object("settings"), cell.asJson());
     return Optional.of(CellResult.of(json.object("result")));
+  }
+
+  /** What the cells' calls were answered, for cells that an interruption leaves half done. */
+  Journal journal() {
+    return Journal.open(folder.resolve("calls.jsonl"));
   }
 
   private Path file(Cell cell) {

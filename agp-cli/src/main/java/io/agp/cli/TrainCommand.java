@@ -2,14 +2,21 @@ package io.agp.cli;
 
 import io.agp.experiments.data.Dataset;
 import io.agp.experiments.protocol.Samples;
+import io.agp.llm.Journal;
+import io.agp.llm.JournalCounts;
+import io.agp.llm.LlmException;
 import io.agp.optimize.LearnedPrompt;
+import io.agp.optimize.LearningEvent;
+import io.agp.optimize.LearningJournal;
 import io.agp.rpp.FixedPromptPolicy;
 import io.agp.rpp.RppPolicy;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,7 +37,8 @@ import picocli.CommandLine.Spec;
       "  agp train --data ml-latest-small --method rpp --domain movies --recommender lightgcn \\",
       "            --protocol sampled --train-users 200 --run runs/rpp",
       "  agp train --data shop --impressions shown.jsonl --run runs/clicks",
-      "  agp train --data ml-latest-small --recommender file:candidates.tsv --run runs/own"
+      "  agp train --data ml-latest-small --recommender file:candidates.tsv --run runs/own",
+      "  agp train --run runs/gpt --resume        # after a crash, an outage or a limit"
     })
 final class TrainCommand implements Callable<Integer> {
   @Mixin DataOptions data = new DataOptions();
@@ -42,6 +50,13 @@ final class TrainCommand implements Callable<Integer> {
       required = true,
       description = "The run's folder: created, or empty.")
   Path run = Path.of("");
+
+  @Option(
+      names = "--resume",
+      description =
+          "Go on with the run in that folder, with its options; no answered call is sent again."
+              + " Options that would change the result are refused.")
+  boolean resume;
 
   @Option(
       names = "--seed",
@@ -71,48 +86,28 @@ final class TrainCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init") // set by picocli
   CommandSpec spec;
 
+  /** Whether the options are those of the run already. */
+  boolean restored;
+
   @Override
   public Integer call() {
-    PrintWriter out = spec.commandLine().getOut();
-    Provider chosen = provider.provider == null ? Provider.SIMULATED : provider.provider;
     refuseWhatImpressionsReplace();
-    Dataset dataset = data.dataset();
-    RunFolder folder = RunFolder.create(run);
-    folder.writeSettings(
-        new RunSettings(data, recommender, seed, chosen, provider, learning, method, rpp));
-    BaseRanking base =
-        BaseRanking.fit(
-            dataset,
-            recommender,
-            Optional.of(folder.recommenderCheckpoint()),
-            spec.commandLine().getErr());
-    folder.writeRecommender(base.recommender());
-    Experiment experiment = Experiment.prepare(base, learning, 0, seed);
-    Samples samples = experiment.samples();
-    folder.writeSamples(samples);
-    out.printf(
-        "%s, split %s: learning on %d users, validating with %d; %s answers.%n",
-        experiment.dataset(),
-        base.split().name(),
-        samples.train().size(),
-        samples.validation().size(),
-        chosen);
-    BaseRanking.print(out, base.problems());
-    out.flush();
-    try (Model model = Model.open(chosen, provider, experiment.dataset().items().values(), seed);
-        Progress progress = new Progress(out)) {
-      Path kept =
-          switch (method) {
-            case AGP -> learnAgp(experiment, model, progress, folder, chosen);
-            case RPP, RPP_PLUS -> learnRpp(experiment, base, model, progress, folder);
-            case ENUMERATION, GRIPS -> learnFixed(experiment, model, folder);
-          };
-      out.printf(
-          "%n%d calls, %d of them failed, %d tokens. What was learned is in %s.%n",
-          model.used().calls(), model.used().failures(), model.used().usage().total(), kept);
-      if (chosen == Provider.SIMULATED) {
-        out.println(Report.SIMULATED);
+    if (resume && !restored) {
+      TrainCommand again = new TrainCommand();
+      again.restored = true;
+      GivenOptions.take(again, spec, RunFolder.renew(run).readOptions());
+      return again.call();
+    }
+    RunFolder folder = resume ? RunFolder.renew(run) : RunFolder.create(run);
+    try (Journal journal = folder.journal()) {
+      if (journal.isBegun() && !resume) {
+        throw new IllegalArgumentException(
+            "--run "
+                + run
+                + " holds an unfinished run: add --resume to go on with it, or name"
+                + " another folder");
       }
+      learn(folder, journal);
     }
     return 0;
   }
@@ -127,21 +122,115 @@ final class TrainCommand implements Callable<Integer> {
     }
   }
 
-  private Path learnAgp(
-      Experiment experiment, Model model, Progress progress, RunFolder folder, Provider chosen) {
-    LearnedPrompt learned =
-        experiment
-            .learn(model.client(), provider.concurrency, progress)
-            .learnedOn("provider", chosen.toString())
-            .learnedOn("model", provider.model == null ? "(default)" : provider.model);
-    folder.writePrompt(learned);
-    PrintWriter out = spec.commandLine().getOut();
-    out.println();
-    out.println(Tables.diff(learned.initial(), learned.prompt()));
-    return folder.promptFile();
+  private void learn(RunFolder folder, Journal journal) {
+    Provider chosen = chosen();
+    Map<String, String> options = GivenOptions.withEffect(spec);
+    RunSettings settings =
+        new RunSettings(data, recommender, seed, chosen, provider, learning, method, rpp);
+    if (!journal.isBegun()) {
+      folder.writeSettings(settings, GivenOptions.of(spec));
+    }
+    BaseRanking base =
+        journal.isBegun() ? folder.base(settings, err()) : fit(data.dataset(), folder);
+    Experiment experiment = Experiment.prepare(base, learning, 0, seed);
+    // Nothing is written into the folder of a run that is refused for another configuration.
+    journal.begin(
+        RunConfiguration.of(options, chosen, provider.model, experiment.samples(), rpp.domain));
+    folder.writeSamples(experiment.samples());
+    announce(experiment, base, journal);
+    try (Model model =
+            Model.open(
+                chosen,
+                provider,
+                experiment.dataset().items().values(),
+                seed,
+                Optional.of(journal));
+        Progress progress = new Progress(out())) {
+      Consumer<LearningEvent> listener = new LearningJournal(journal).andThen(progress);
+      learn(experiment, base, model, listener, folder);
+      journal.decide(
+          RunFolder.LEARNED, Map.of("sha256", RunConfiguration.hash(folder.learnedFile(method))));
+      sum(model, folder.learnedFile(method));
+    } catch (LlmException e) {
+      interrupted(journal, e);
+      throw e;
+    }
   }
 
-  private Path learnFixed(Experiment experiment, Model model, RunFolder folder) {
+  private BaseRanking fit(Dataset dataset, RunFolder folder) {
+    BaseRanking base =
+        BaseRanking.fit(dataset, recommender, Optional.of(folder.recommenderCheckpoint()), err());
+    folder.writeRecommender(base.recommender());
+    return base;
+  }
+
+  private void announce(Experiment experiment, BaseRanking base, Journal journal) {
+    Samples samples = experiment.samples();
+    out()
+        .printf(
+            "%s, split %s: learning on %d users, validating with %d; %s answers.%n",
+            experiment.dataset(),
+            base.split().name(),
+            samples.train().size(),
+            samples.validation().size(),
+            chosen());
+    BaseRanking.print(out(), base.problems());
+    out().flush();
+    if (resume) {
+      JournalCounts found = journal.found();
+      err()
+          .printf(
+              "agp: going on with %d answers and %d failures; %d calls had no end, %d bytes of a"
+                  + " torn line were cut off%n",
+              found.answers(), found.failures(), found.unanswered(), found.tornBytes());
+      err().flush();
+    }
+  }
+
+  private void learn(
+      Experiment experiment,
+      BaseRanking base,
+      Model model,
+      Consumer<LearningEvent> listener,
+      RunFolder folder) {
+    switch (method) {
+      case AGP -> learnAgp(experiment, model, listener, folder);
+      case RPP, RPP_PLUS -> learnRpp(experiment, base, model, listener, folder);
+      case ENUMERATION, GRIPS -> learnFixed(experiment, model, folder);
+    }
+  }
+
+  private void sum(Model model, Path learned) {
+    out()
+        .printf(
+            "%n%d calls, %d of them failed, %d tokens. What was learned is in %s.%n",
+            model.used().calls(), model.used().failures(), model.used().usage().total(), learned);
+    if (chosen() == Provider.SIMULATED) {
+      out().println(Report.SIMULATED);
+    }
+  }
+
+  /** Says how to go on; a journal that cannot be written cannot be told of it. */
+  private void interrupted(Journal journal, LlmException failure) {
+    if (!(failure instanceof LlmException.JournalFailed)) {
+      journal.interrupted();
+    }
+    err().println("agp: what was answered is kept; agp train --run " + run + " --resume goes on.");
+  }
+
+  private void learnAgp(
+      Experiment experiment, Model model, Consumer<LearningEvent> listener, RunFolder folder) {
+    LearnedPrompt learned =
+        experiment
+            .learn(model.client(), provider.concurrency, listener)
+            .learnedOn("provider", chosen().toString())
+            .learnedOn("model", provider.model == null ? "(default)" : provider.model);
+    folder.writePrompt(learned);
+    out().println();
+    out().println(Tables.diff(learned.initial(), learned.prompt()));
+  }
+
+  private void learnFixed(Experiment experiment, Model model, RunFolder folder) {
     FixedPromptPolicy policy =
         rpp.learnFixed(
             model.client(),
@@ -151,12 +240,15 @@ final class TrainCommand implements Callable<Integer> {
             seed,
             provider.concurrency);
     policy.save(folder.policyFile());
-    spec.commandLine().getOut().println("  " + policy.prompt());
-    return folder.policyFile();
+    out().println("  " + policy.prompt());
   }
 
-  private Path learnRpp(
-      Experiment experiment, BaseRanking base, Model model, Progress progress, RunFolder folder) {
+  private void learnRpp(
+      Experiment experiment,
+      BaseRanking base,
+      Model model,
+      Consumer<LearningEvent> listener,
+      RunFolder folder) {
     RppPolicy policy =
         rpp.learn(
             model.client(),
@@ -166,8 +258,19 @@ final class TrainCommand implements Callable<Integer> {
             experiment.trainingData(),
             seed,
             provider.concurrency,
-            progress);
+            listener);
     policy.save(folder.policyFile());
-    return folder.policyFile();
+  }
+
+  private Provider chosen() {
+    return provider.provider == null ? Provider.SIMULATED : provider.provider;
+  }
+
+  private PrintWriter out() {
+    return spec.commandLine().getOut();
+  }
+
+  private PrintWriter err() {
+    return spec.commandLine().getErr();
   }
 }

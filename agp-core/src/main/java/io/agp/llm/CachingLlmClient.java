@@ -13,7 +13,9 @@ import java.util.concurrent.TimeUnit;
 /**
  * Asks identical requests once: the answers of another client, kept in memory. A failure is not
  * kept, so the next identical request is sent again. Requests that are identical and at the same
- * time under way share one call. Thread-safe.
+ * time under way share one answer, but not a failure: it belongs to the caller whose call it was,
+ * and those who waited ask anew. So it does not depend on timing how many of them fail. What ends
+ * everything ({@link LlmException#isFinal()}) ends it for all. Thread-safe.
  *
  * <p>Put it around one client with one model and one set of settings: the key is the request.
  */
@@ -72,7 +74,7 @@ public final class CachingLlmClient implements LlmClient {
 
   /**
    * Waits for another caller's call within the own deadline. What ended that call for its caller
-   * alone (a deadline, a cancellation) does not end this one: it is asked anew.
+   * alone does not end this one: it is asked anew.
    */
   private CompletableFuture<LlmResponse> join(
       CompletableFuture<LlmResponse> other, LlmRequest request, Deadline deadline) {
@@ -102,7 +104,7 @@ public final class CachingLlmClient implements LlmClient {
   }
 
   private static boolean endedForItsCallerAlone(Throwable failure) {
-    return failure instanceof LlmException.Timeout
+    return (failure instanceof LlmException known && !known.isFinal())
         || failure instanceof LlmException.Cancelled
         || failure instanceof CancellationException;
   }

@@ -38,6 +38,24 @@ public abstract sealed class LlmException extends RuntimeException {
   }
 
   /**
+   * Whether no later call can succeed either until somebody acts, so that learning ends: a refused
+   * key, a used-up quota, a wrong address or setting, a reached limit, a cancellation, a journal
+   * that cannot be written, a recording that does not have the answer.
+   *
+   * @return {@code true} if it is no use to go on
+   */
+  public boolean isFinal() {
+    return this instanceof Authentication
+        || this instanceof Quota
+        || this instanceof NotFound
+        || this instanceof Configuration
+        || this instanceof LimitReached
+        || this instanceof Cancelled
+        || this instanceof JournalFailed
+        || this instanceof NotRecorded;
+  }
+
+  /**
    * What the provider said of the failure.
    *
    * @return the details; {@link Details#NONE} where no answer came
@@ -503,6 +521,58 @@ public abstract sealed class LlmException extends RuntimeException {
      * @param cause why, or {@code null}
      */
     public Cancelled(String message, Details details, @Nullable Throwable cause) {
+      super(message, false, details, cause);
+    }
+  }
+
+  /** The call could not be written into the journal, so its answer is not used. */
+  public static final class JournalFailed extends LlmException {
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * A failure without an answer of the provider.
+     *
+     * @param message what failed, and the rule
+     * @param cause why, or {@code null}
+     */
+    public JournalFailed(String message, @Nullable Throwable cause) {
+      this(message, Details.NONE, cause);
+    }
+
+    /**
+     * A failure with what the provider said.
+     *
+     * @param message what failed, and the rule
+     * @param details what the provider said
+     * @param cause why, or {@code null}
+     */
+    public JournalFailed(String message, Details details, @Nullable Throwable cause) {
+      super(message, false, details, cause);
+    }
+  }
+
+  /** A recording answers, and this request is not in it. */
+  public static final class NotRecorded extends LlmException {
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * A failure without an answer of the provider.
+     *
+     * @param message what failed, and the rule
+     * @param cause why, or {@code null}
+     */
+    public NotRecorded(String message, @Nullable Throwable cause) {
+      this(message, Details.NONE, cause);
+    }
+
+    /**
+     * A failure with what the provider said.
+     *
+     * @param message what failed, and the rule
+     * @param details what the provider said
+     * @param cause why, or {@code null}
+     */
+    public NotRecorded(String message, Details details, @Nullable Throwable cause) {
       super(message, false, details, cause);
     }
   }

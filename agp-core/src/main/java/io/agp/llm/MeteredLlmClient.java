@@ -1,5 +1,6 @@
 package io.agp.llm;
 
+import io.agp.concurrent.Futures;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
@@ -65,14 +66,19 @@ public final class MeteredLlmClient implements LlmClient {
     } catch (RuntimeException e) {
       call = CompletableFuture.failedFuture(e);
     }
+    // A future of its own: whoever has the answer finds it counted.
+    CompletableFuture<LlmResponse> counted = new CompletableFuture<>();
+    Futures.cancelWith(counted, call);
     call.whenComplete(
-        (response, failure) ->
-            add(
-                request.role(),
-                failure == null
-                    ? new Meter(0, 0, response.usage())
-                    : new Meter(0, 1, TokenUsage.NONE)));
-    return call;
+        (response, failure) -> {
+          add(
+              request.role(),
+              failure == null
+                  ? new Meter(0, 0, response.usage())
+                  : new Meter(0, 1, TokenUsage.NONE));
+          Futures.complete(counted, response, failure);
+        });
+    return counted;
   }
 
   private void add(LlmRole role, Meter more) {

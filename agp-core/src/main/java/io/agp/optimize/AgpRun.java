@@ -130,13 +130,8 @@ final class AgpRun {
 
   /** Goes on after failures that pass; ends learning after those that no waiting mends. */
   private static void stopIfFinal(Throwable failure) {
-    if (failure instanceof LlmException.Authentication
-        || failure instanceof LlmException.Quota
-        || failure instanceof LlmException.NotFound
-        || failure instanceof LlmException.Configuration
-        || failure instanceof LlmException.LimitReached
-        || failure instanceof LlmException.Cancelled) {
-      throw (LlmException) failure;
+    if (failure instanceof LlmException known && known.isFinal()) {
+      throw known;
     }
     if (!(failure instanceof LlmException) && failure instanceof RuntimeException bug) {
       throw bug;

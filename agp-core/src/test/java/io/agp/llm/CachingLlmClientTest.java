@@ -143,7 +143,23 @@ class CachingLlmClientTest {
   }
 
   @Test
-  void theJoinedFailWithASharedFailure() {
+  void aFailureBelongsToTheCallerWhoseCallItWas() {
+    ModelDouble model = ModelDouble.silent();
+    CachingLlmClient cache = new CachingLlmClient(model, 10);
+    CompletableFuture<LlmResponse> first = cache.completeAsync(request("a"), Deadline.none());
+    CompletableFuture<LlmResponse> second = cache.completeAsync(request("a"), Deadline.none());
+    CompletableFuture<LlmResponse> third = cache.completeAsync(request("a"), Deadline.none());
+    model.calls.get(0).completeExceptionally(new LlmException.Server("down", null));
+
+    assertThatThrownBy(first::join).hasCauseInstanceOf(LlmException.Server.class);
+    assertThat(model.requests).as("those who waited ask anew, together").hasSize(2);
+    model.calls.get(1).complete(ModelDouble.response("up"));
+    assertThat(second.join().text()).isEqualTo("up");
+    assertThat(third.join().text()).isEqualTo("up");
+  }
+
+  @Test
+  void theJoinedFailWithAFinalFailure() {
     ModelDouble model = ModelDouble.silent();
     CachingLlmClient cache = new CachingLlmClient(model, 10);
     cache.completeAsync(request("a"), Deadline.none());

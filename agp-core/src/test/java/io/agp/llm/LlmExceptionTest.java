@@ -34,13 +34,27 @@ class LlmExceptionTest {
             new LlmException.Refused("", null),
             new LlmException.Truncated("", null),
             new LlmException.LimitReached("", null),
-            new LlmException.Cancelled("", null));
+            new LlmException.Cancelled("", null),
+            new LlmException.JournalFailed("", null),
+            new LlmException.NotRecorded("", null));
 
     assertThat(helps).allMatch(LlmException::isRetryable);
     assertThat(doesNot).noneMatch(LlmException::isRetryable);
     assertThat(helps.size() + doesNot.size())
         .as("every type is in one of the lists")
         .isEqualTo(LlmException.class.getPermittedSubclasses().length);
+  }
+
+  @Test
+  void noRetryHelpsAgainstWhatIsFinal() {
+    for (Class<?> type : LlmException.class.getPermittedSubclasses()) {
+      LlmException failure =
+          JournalFailures.of(type.getSimpleName(), "", LlmException.Details.NONE).orElseThrow();
+      assertThat(failure.isFinal() && failure.isRetryable()).as(type.getName()).isFalse();
+    }
+    assertThat(new LlmException.Quota("", null).isFinal()).isTrue();
+    assertThat(new LlmException.JournalFailed("", null).isFinal()).isTrue();
+    assertThat(new LlmException.Refused("", null).isFinal()).isFalse();
   }
 
   @Test

@@ -46,6 +46,17 @@ class MeteredLlmClientTest {
   }
 
   @Test
+  void whoeverHasTheAnswerFindsItCounted() {
+    ModelDouble model = ModelDouble.silent();
+    MeteredLlmClient meter = new MeteredLlmClient(model);
+    CompletableFuture<Meter> seen =
+        meter.completeAsync(request("a"), Deadline.none()).thenApply(response -> meter.total());
+    model.calls.get(0).complete(ModelDouble.response("text"));
+
+    assertThat(seen.join()).isEqualTo(new Meter(1, 0, ModelDouble.USAGE));
+  }
+
+  @Test
   void cancellingReachesTheCall() {
     ModelDouble model = ModelDouble.silent();
     new MeteredLlmClient(model).completeAsync(request("a"), Deadline.none()).cancel(true);

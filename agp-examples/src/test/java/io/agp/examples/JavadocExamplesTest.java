@@ -11,6 +11,7 @@ import io.agp.User;
 import io.agp.feedback.Feedback;
 import io.agp.feedback.FeedbackEncoder;
 import io.agp.llm.Deadline;
+import io.agp.llm.Journal;
 import io.agp.llm.LlmClient;
 import io.agp.llm.LlmRequest;
 import io.agp.llm.LlmResponse;
@@ -20,6 +21,7 @@ import io.agp.metrics.Evaluation;
 import io.agp.metrics.RankingMetrics;
 import io.agp.optimize.AgpOptimizer;
 import io.agp.optimize.LearnedPrompt;
+import io.agp.optimize.LearningJournal;
 import io.agp.optimize.PromptOptimizer;
 import io.agp.optimize.TrainingData;
 import io.agp.profile.LlmProfileGenerator;
@@ -221,6 +223,29 @@ class JavadocExamplesTest {
 
     assertThat(calls).hasPositiveValue();
     assertThat(LearnedPrompt.load(Path.of("prompt.json"))).isEqualTo(learned);
+  }
+
+  @Test
+  void journal() {
+    TrainingData data =
+        TrainingData.of(Films.users("train-", 10, 1), Films.users("validation-", 10, 2));
+
+    try (Journal journal = Journal.open(Path.of("journal.jsonl"))) {
+      journal.begin(Map.of("model", "gpt-4o-mini", "seed", "1"));
+      LearnedPrompt learned =
+          AgpOptimizer.builder(journal.client(llm))
+              .seed(1)
+              .listener(new LearningJournal(journal))
+              .build()
+              .optimize(data);
+
+      assertThat(learned.learnedOn()).containsEntry("seed", "1");
+    }
+    int asked = calls.get();
+    try (Journal journal = Journal.open(Path.of("journal.jsonl"))) {
+      assertThat(journal.held("Finished")).isTrue();
+      assertThat(journal.found().answers()).isEqualTo(asked);
+    }
   }
 
   @Test

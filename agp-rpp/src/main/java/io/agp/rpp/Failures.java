@@ -14,13 +14,8 @@ final class Failures {
 
   /** Goes on after failures that pass; throws those that no waiting mends, and defects. */
   static void stopIfFinal(Throwable failure) {
-    if (failure instanceof LlmException.Authentication
-        || failure instanceof LlmException.Quota
-        || failure instanceof LlmException.NotFound
-        || failure instanceof LlmException.Configuration
-        || failure instanceof LlmException.LimitReached
-        || failure instanceof LlmException.Cancelled) {
-      throw (LlmException) failure;
+    if (failure instanceof LlmException known && known.isFinal()) {
+      throw known;
     }
     if (failure instanceof Error error) {
       throw error;
