@@ -1,6 +1,7 @@
 package io.agp.cli;
 
 import io.agp.experiments.Recommenders;
+import io.agp.experiments.data.Dataset;
 import io.agp.experiments.learned.LearnedRecommender;
 import io.agp.experiments.protocol.SampleFile;
 import io.agp.experiments.protocol.Samples;
@@ -125,6 +126,11 @@ final class RunFolder {
   /** Keeps whom the prompt is learned from and validated with, and their candidates. */
   void writeSamples(Samples samples) {
     SampleFile.write(withoutTest(samples), samplesFile());
+  }
+
+  /** Whom the run learned from and was validated with; the data must be what it was. */
+  Samples readSamples(Dataset dataset) {
+    return SampleFile.read(samplesFile(), dataset);
   }
 
   /** Keeps whom the prompt is tested on, and their candidates. */

@@ -7,6 +7,7 @@ import io.agp.rpp.FixedPromptPolicy;
 import io.agp.rpp.RppPolicy;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -28,6 +29,10 @@ import picocli.CommandLine.Spec;
       "  agp train --data reviews --core 5 --recommender sasrec --run runs/sasrec",
       "  agp train --data ml-latest-small --method rpp --domain movies --recommender lightgcn \\",
       "            --protocol sampled --train-users 200 --run runs/rpp",
+      "  agp train --data ml-1m --method rpp --domain movies --user-profile gender,age,occupation \\",
+      "            --protocol sampled --run runs/profile",
+      "  agp train --data ml-latest-small --method rpp --domain movies --protocol sampled \\",
+      "            --profile-prompts runs/first,runs/second --run runs/over-agp",
       "  agp train --data ml-latest-small --recommender file:candidates.tsv --run runs/own"
     })
 final class TrainCommand implements Callable<Integer> {
@@ -86,6 +91,7 @@ final class TrainCommand implements Callable<Integer> {
     folder.writeRecommender(base.recommender());
     Experiment experiment = Experiment.prepare(base, learning, 0, seed);
     Samples samples = experiment.samples();
+    rpp.profiles.check(method, samples, experiment.dataset());
     folder.writeSamples(samples);
     out.printf(
         "%s, split %s: learning on %d users, validating with %d; %s answers.%n",
@@ -155,6 +161,14 @@ final class TrainCommand implements Callable<Integer> {
             provider.concurrency,
             progress);
     policy.save(folder.policyFile());
+    Map<String, String> learnedOn = policy.learnedOn();
+    spec.commandLine()
+        .getOut()
+        .printf(
+            "  %s call(s) for profiles, %s of them failed; %s prompt(s) lacked what was chosen%n",
+            learnedOn.get("profileCalls"),
+            learnedOn.get("failedProfileCalls"),
+            learnedOn.get("incompletePrompts"));
     return folder.policyFile();
   }
 }
