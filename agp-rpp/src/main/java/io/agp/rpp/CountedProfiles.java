@@ -34,7 +34,8 @@ final class CountedProfiles implements ProfileGenerator {
 
   @Override
   public CompletableFuture<UserProfile> generate(User user, Prompt prompt, Deadline deadline) {
-    CompletableFuture<UserProfile> profile = delegate.generate(user, prompt, deadline);
+    CompletableFuture<UserProfile> profile =
+        TimeShare.begin(until -> delegate.generate(user, prompt, until), deadline);
     profile.whenComplete(
         (written, failure) -> {
           if (failure != null) {

@@ -121,9 +121,16 @@ public final class PromptAssembler {
     CompletableFuture<AssembledPrompt> assembled =
         profile
             .thenApply(written -> assemble(user, candidates, prompt, round, Optional.of(written)))
-            .exceptionally(failure -> without.withoutProfile(Futures.unwrap(failure)));
+            .exceptionally(failure -> withoutProfile(without, Futures.unwrap(failure)));
     Futures.cancelWith(assembled, profile);
     return assembled;
+  }
+
+  private static AssembledPrompt withoutProfile(AssembledPrompt prompt, Throwable failure) {
+    if (failure instanceof Error error) {
+      throw error;
+    }
+    return prompt.withoutProfile(failure);
   }
 
   private AssembledPrompt assemble(

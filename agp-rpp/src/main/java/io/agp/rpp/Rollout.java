@@ -119,8 +119,7 @@ final class Rollout {
     final double[] state;
     final int[] actions;
     final double[] probabilities;
-    final AssembledPrompt assembled;
-    private boolean incomplete;
+    AssembledPrompt assembled;
 
     Turn(Place place, int iteration) {
       this.place = place;
@@ -156,7 +155,7 @@ final class Rollout {
               iteration,
               Deadline.after(settings.timeout().multipliedBy(2))), // half of it for the profile
           ready -> {
-            incomplete |= !ready.omitted().isEmpty();
+            assembled = ready;
             Optional<Throwable> failure = ready.profileFailure();
             return failure.isPresent() && !Failures.isOutcomeOfPrompt(failure.get())
                 ? CompletableFuture.failedFuture(failure.get())
@@ -193,7 +192,7 @@ final class Rollout {
           place.user,
           place.episode,
           assembled.prompt().choices(),
-          incomplete,
+          !assembled.omitted().isEmpty(),
           ranking,
           failure,
           reward);

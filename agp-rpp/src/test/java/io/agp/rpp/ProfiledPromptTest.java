@@ -1,6 +1,7 @@
 package io.agp.rpp;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.agp.User;
 import io.agp.llm.Deadline;
@@ -123,6 +124,28 @@ class ProfiledPromptTest {
     assertThat(prompt.omitted()).containsExactly("profile-1");
     assertThat(Films.blocks(prompt.text()).get(0)).contains("Seen 3", "Seen 7");
     assertThat(prompt.instruction()).isEqualTo(described(writing("x"), chosen(1, 0)).instruction());
+  }
+
+  @Test
+  void anErrorIsNoFailedProfile() {
+    ProfileGenerator broken =
+        (user, prompt, deadline) -> CompletableFuture.failedFuture(new StackOverflowError());
+
+    assertThatThrownBy(() -> described(broken, chosen(1, 2)))
+        .hasRootCauseInstanceOf(StackOverflowError.class);
+  }
+
+  @Test
+  void aGeneratorThatThrowsIsCountedAsFailed() {
+    CountedProfiles counted =
+        new CountedProfiles(
+            (user, prompt, deadline) -> {
+              throw new IllegalStateException("not connected");
+            });
+
+    assertThat(described(counted, chosen(1, 2)).profileFailure())
+        .containsInstanceOf(IllegalStateException.class);
+    assertThat(counted.failed()).isEqualTo(1);
   }
 
   @Test
