@@ -1,6 +1,8 @@
 package io.agp;
 
+import com.google.common.collect.ImmutableMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -9,15 +11,19 @@ import java.util.Objects;
  * @param id the caller's identifier; not blank. It never enters a prompt
  * @param history past interactions, oldest first; may be empty (a new user), never {@code null}.
  *     Copied
+ * @param attributes further facts by name ("age", "occupation" …) in their order; may be empty,
+ *     never {@code null}. They enter a prompt only where one was made to show them. Copied
  */
-public record User(String id, List<Interaction> history) {
+public record User(String id, List<Interaction> history, Map<String, String> attributes) {
   /**
    * Checks and copies.
    *
    * @param id the caller's identifier
    * @param history past interactions
-   * @throws IllegalArgumentException if {@code id} is blank
-   * @throws NullPointerException if an argument or an interaction is {@code null}
+   * @param attributes further facts by name
+   * @throws IllegalArgumentException if {@code id} is blank or an attribute's name is blank
+   * @throws NullPointerException if an argument, an interaction, or an attribute's name or value is
+   *     {@code null}
    */
   public User {
     Objects.requireNonNull(id, "id");
@@ -25,6 +31,22 @@ public record User(String id, List<Interaction> history) {
       throw new IllegalArgumentException("User id must not be blank");
     }
     history = List.copyOf(history);
+    attributes = ImmutableMap.copyOf(attributes);
+    if (attributes.keySet().stream().anyMatch(String::isBlank)) {
+      throw new IllegalArgumentException("User " + id + " has an attribute with a blank name");
+    }
+  }
+
+  /**
+   * A user without attributes.
+   *
+   * @param id the caller's identifier; not blank
+   * @param history past interactions, oldest first
+   * @throws IllegalArgumentException if {@code id} is blank
+   * @throws NullPointerException if an argument or an interaction is {@code null}
+   */
+  public User(String id, List<Interaction> history) {
+    this(id, history, Map.of());
   }
 
   /**
@@ -36,6 +58,33 @@ public record User(String id, List<Interaction> history) {
    */
   public static User of(String id, List<Item> history) {
     return new User(id, history.stream().map(Interaction::of).toList());
+  }
+
+  /**
+   * This user with one more attribute, or with another value for one it has.
+   *
+   * @param name the attribute's name; not blank
+   * @param value its text
+   * @return a new user
+   */
+  public User with(String name, String value) {
+    return new User(
+        id,
+        history,
+        ImmutableMap.<String, String>builder()
+            .putAll(attributes)
+            .put(name, value)
+            .buildKeepingLast());
+  }
+
+  /**
+   * This user with another history.
+   *
+   * @param other past interactions, oldest first. Copied
+   * @return a new user with the same id and attributes
+   */
+  public User withHistory(List<Interaction> other) {
+    return new User(id, other, attributes);
   }
 
   /**

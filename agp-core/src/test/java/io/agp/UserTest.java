@@ -3,10 +3,12 @@ package io.agp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+import static org.assertj.core.api.Assertions.entry;
 
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class UserTest {
@@ -49,6 +51,22 @@ class UserTest {
 
     assertThat(user.history()).hasSize(1);
     assertThat(user.history().get(0).time()).contains(Instant.EPOCH);
+  }
+
+  @Test
+  void attributesKeepTheirOrderAndTheLastValueWins() {
+    User user = User.of("u", ITEMS).with("gender", "F").with("age", "24").with("gender", "M");
+
+    assertThat(user.attributes()).containsExactly(entry("gender", "M"), entry("age", "24"));
+    assertThat(user.withHistory(List.of()))
+        .isEqualTo(new User("u", List.of(), Map.of("gender", "M", "age", "24")));
+  }
+
+  @Test
+  void aBlankAttributeNameIsRefused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> User.of("u", ITEMS).with(" ", "24"))
+        .withMessage("User u has an attribute with a blank name");
   }
 
   @Test

@@ -70,7 +70,7 @@ record CallBound(long learning, long test) {
 
   /** RPP+ has each sentence rewritten by at most one call. */
   private static long sentences(RppOptions rpp) {
-    return ActionSpace.of(rpp.domain).sets().stream()
+    return rpp.space().sets().stream()
         .filter(set -> set.pattern().kind() == Pattern.Kind.SENTENCES)
         .mapToLong(set -> set.actions().size())
         .sum();

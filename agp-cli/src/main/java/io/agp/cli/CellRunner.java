@@ -82,7 +82,7 @@ final class CellRunner {
 
   private Learned learned(Cell cell, Experiment experiment, BaseRanking base) {
     if (cell.learns().isEmpty()) {
-      RppPrompt manual = RppPrompt.manual(ActionSpace.of(cell.run().rpp().domain));
+      RppPrompt manual = RppPrompt.manual(cell.run().rpp().space());
       return new Learned(new FixedPromptPolicy(manual, Map.of()), 0);
     }
     RunFolder kept = folder.learned(cell);
@@ -132,7 +132,7 @@ final class CellRunner {
                   seed,
                   concurrency,
                   progress,
-                  builder -> cell.ablation().apply(builder, ActionSpace.of(rpp.domain)))
+                  builder -> cell.ablation().apply(builder, rpp.space()))
               .save(kept.policyFile());
       case ENUMERATION, GRIPS ->
           rpp.learnFixed(client, method, learning, experiment.trainingData(), seed, concurrency)

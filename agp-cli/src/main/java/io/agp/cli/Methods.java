@@ -42,7 +42,10 @@ final class Methods {
       case "agp" -> agp(llm, policy, history);
       case "manual" -> fixed(llm, RppPrompt.manual(space(policy)));
       case "fixed" -> fixed(llm, required(name, policy, FixedPromptPolicy.class).prompt());
-      case "rpp" -> RppReranker.builder(llm, required(name, policy, RppPolicy.class)).build();
+      case "rpp" ->
+          RppReranker.builder(llm, required(name, policy, RppPolicy.class))
+              .profiles(ProfileOptions.profiles(llm, history))
+              .build();
       default ->
           throw new IllegalArgumentException(
               "Unknown method \""

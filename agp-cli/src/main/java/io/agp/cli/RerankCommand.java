@@ -42,6 +42,7 @@ import picocli.CommandLine.Spec;
       "   \"candidates\":[{\"id\":\"7\",\"title\":\"Sabrina (1995)\"},",
       "                 {\"id\":\"9\",\"title\":\"Casino (1995)\"}]}   (on one line)",
       "  {\"user\":\"u1\",\"ranking\":[\"9\",\"7\"],\"source\":\"LLM\",\"calls\":2,\"tokens\":344}",
+      "Further fields of items and of the user are their attributes.",
       "",
       "Examples:",
       "  agp rerank --run runs/first < requests.jsonl",

@@ -1,5 +1,6 @@
 package io.agp.cli;
 
+import io.agp.Interaction;
 import io.agp.Item;
 import io.agp.Ranking;
 import io.agp.User;
@@ -8,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One line of input of {@code agp rerank}, and the line that answers it. */
@@ -21,8 +23,13 @@ final class RerankLine {
     JsonObject person = json.object("user");
     this.userId = person.id("id");
     this.user =
-        User.of(
-            text(userId), person.objects("history", true).stream().map(RerankLine::item).toList());
+        new User(
+            text(userId),
+            person.objects("history", true).stream()
+                .map(RerankLine::item)
+                .map(Interaction::of)
+                .toList(),
+            attributes(person, Set.of("id", "history")));
     for (JsonObject candidate : json.objects("candidates", false)) {
       candidates.add(item(candidate));
       ids.add(candidate.id("id"));
@@ -90,15 +97,20 @@ final class RerankLine {
 
   private static Item item(JsonObject json) {
     String title = json.fields().containsKey("title") ? joined(json.fields().get("title")) : "";
-    Item item = Item.of(text(json.id("id")), title);
-    for (Map.Entry<String, Object> field : json.fields().entrySet()) {
-      if (!field.getKey().equals("id")
-          && !field.getKey().equals("title")
-          && !field.getKey().isBlank()) {
-        item = item.with(field.getKey(), joined(field.getValue()));
-      }
-    }
-    return item;
+    return new Item(text(json.id("id")), title, attributes(json, Set.of("id", "title")));
+  }
+
+  /** All fields that have no meaning of their own. */
+  private static Map<String, String> attributes(JsonObject json, Set<String> others) {
+    Map<String, String> attributes = new LinkedHashMap<>();
+    json.fields()
+        .forEach(
+            (name, value) -> {
+              if (!others.contains(name) && !name.isBlank()) {
+                attributes.put(name, joined(value));
+              }
+            });
+    return attributes;
   }
 
   private static String joined(@Nullable Object value) {

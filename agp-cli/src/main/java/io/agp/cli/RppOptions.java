@@ -12,9 +12,11 @@ import io.agp.rpp.GripsOptimizer;
 import io.agp.rpp.RppOptimizer;
 import io.agp.rpp.RppPolicy;
 import io.agp.rpp.SentenceRefiner;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How RPP learns. */
@@ -43,6 +45,8 @@ final class RppOptions {
               + " measured to learn more.")
   boolean paper;
 
+  @Mixin ProfileOptions profiles = new ProfileOptions();
+
   RppPolicy learn(
       LlmClient llm,
       boolean refined,
@@ -69,9 +73,10 @@ final class RppOptions {
       Consumer<RppOptimizer.Builder> ablation) {
     RppEncoders encoders = RppEncoders.of(recommender);
     RppOptimizer.Builder builder =
-        RppOptimizer.builder(llm, ActionSpace.of(domain), encoders.users(), encoders.items())
+        RppOptimizer.builder(llm, space(), encoders.users(), encoders.items())
             .iterations(iterations)
             .topK(learning.topK)
+            .profiles(ProfileOptions.profiles(llm, learning.history))
             .seed(seed)
             .concurrency(concurrency)
             .listener(progress);
@@ -85,6 +90,10 @@ final class RppOptions {
     return builder.build().optimize(data);
   }
 
+  private ActionSpace space() {
+    return profiles.addTo(ActionSpace.of(domain));
+  }
+
   /** One prompt for everybody, as RPP's baselines find it. */
   FixedPromptPolicy learnFixed(
       LlmClient llm,
@@ -93,7 +102,7 @@ final class RppOptions {
       TrainingData data,
       long seed,
       int concurrency) {
-    ActionSpace space = ActionSpace.of(domain);
+    ActionSpace space = space();
     return method == LearningMethod.GRIPS
         ? GripsOptimizer.builder(llm, space)
             .topK(learning.topK)
@@ -115,6 +124,8 @@ final class RppOptions {
     json.put("domain", domain.name());
     json.put("iterations", iterations);
     json.put("paperMode", Boolean.toString(paper));
+    json.put("userProfile", profiles.userProfile);
+    json.put("profilePrompts", profiles.profilePrompts.stream().map(Path::toString).toList());
     return json;
   }
 
@@ -124,6 +135,9 @@ final class RppOptions {
     options.domain = json.constant("domain", Domain.class);
     options.iterations = json.integer("iterations");
     options.paper = Boolean.parseBoolean(json.string("paperMode"));
+    options.profiles.userProfile = json.strings("userProfile");
+    options.profiles.profilePrompts =
+        json.strings("profilePrompts").stream().map(Path::of).toList();
     return options;
   }
 }

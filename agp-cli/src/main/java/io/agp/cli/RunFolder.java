@@ -208,6 +208,11 @@ final class RunFolder {
     SampleFile.write(withoutTest(samples), samplesFile());
   }
 
+  /** Whom the run learned from and was validated with; the data must be what it was. */
+  Samples readSamples(Dataset dataset) {
+    return SampleFile.read(samplesFile(), dataset);
+  }
+
   /** Keeps whom the prompt is tested on, and their candidates. */
   void writeTestSamples(Samples samples) {
     SampleFile.write(samples, folder.resolve("test-samples.jsonl"));

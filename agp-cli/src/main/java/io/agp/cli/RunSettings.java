@@ -16,7 +16,7 @@ record RunSettings(
     LearningOptions learning,
     LearningMethod method,
     RppOptions rpp) {
-  private static final String FORMAT = "agp-run-3";
+  private static final String FORMAT = "agp-run-4";
 
   Map<String, Object> asJson() {
     Map<String, Object> json = new LinkedHashMap<>();

@@ -36,6 +36,10 @@ import picocli.CommandLine.Spec;
       "  agp train --data reviews --core 5 --recommender sasrec --run runs/sasrec",
       "  agp train --data ml-latest-small --method rpp --domain movies --recommender lightgcn \\",
       "            --protocol sampled --train-users 200 --run runs/rpp",
+      "  agp train --data ml-1m --method rpp --domain movies --user-profile gender,age,occupation \\",
+      "            --protocol sampled --run runs/profile",
+      "  agp train --data ml-latest-small --method rpp --domain movies --protocol sampled \\",
+      "            --profile-prompts runs/first,runs/second --run runs/over-agp",
       "  agp train --data shop --impressions shown.jsonl --run runs/clicks",
       "  agp train --data ml-latest-small --recommender file:candidates.tsv --run runs/own",
       "  agp train --run runs/gpt --resume        # after a crash, an outage or a limit"
@@ -133,6 +137,7 @@ final class TrainCommand implements Callable<Integer> {
     BaseRanking base =
         journal.isBegun() ? folder.base(settings, err()) : fit(data.dataset(), folder);
     Experiment experiment = Experiment.prepare(base, learning, 0, seed);
+    rpp.profiles.check(method, experiment.samples(), experiment.dataset());
     // Nothing is written into the folder of a run that is refused for another configuration.
     journal.begin(
         RunConfiguration.of(options, chosen, provider.model, experiment.samples(), rpp.domain));
@@ -260,6 +265,13 @@ final class TrainCommand implements Callable<Integer> {
             provider.concurrency,
             listener);
     policy.save(folder.policyFile());
+    Map<String, String> learnedOn = policy.learnedOn();
+    out()
+        .printf(
+            "  %s call(s) for profiles, %s of them failed; %s prompt(s) lacked what was chosen%n",
+            learnedOn.get("profileCalls"),
+            learnedOn.get("failedProfileCalls"),
+            learnedOn.get("incompletePrompts"));
   }
 
   private Provider chosen() {

@@ -2,6 +2,7 @@ package io.agp.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -54,6 +55,17 @@ class RerankCommandTest {
     assertThat(rerank.lines().get(2)).contains("line 3.user.id", "was absent");
     assertThat(rerank.lines().get(3)).contains("line 4: Candidate ids must differ");
     assertThat(rerank.lines().get(4)).contains("\"user\":\"u7\"");
+  }
+
+  @Test
+  void furtherFieldsOfAUserAreAttributes() {
+    RerankLine line =
+        RerankLine.parse(
+            1,
+            "{\"user\":{\"id\":\"u\",\"age\":24,\"history\":[],\"likes\":[\"a\",\"b\"]},"
+                + "\"candidates\":[]}");
+
+    assertThat(line.user().attributes()).isEqualTo(Map.of("age", "24", "likes", "a, b"));
   }
 
   @Test

@@ -44,6 +44,18 @@ public final class PromptData {
   }
 
   /**
+   * Short texts by name as one JSON object.
+   *
+   * @param values the texts; each cut to {@link #MAX_TEXT}
+   * @return a fenced block
+   */
+  public static String object(Map<String, String> values) {
+    Map<String, Object> object = new LinkedHashMap<>();
+    values.forEach((name, value) -> object.putIfAbsent(cut(name), cut(value)));
+    return fence(Json.write(object));
+  }
+
+  /**
    * One text as a JSON string.
    *
    * @param text the text

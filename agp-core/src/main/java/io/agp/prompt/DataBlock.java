@@ -3,6 +3,7 @@ package io.agp.prompt;
 import io.agp.Item;
 import io.agp.internal.PromptData;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Untrusted text as the library's prompts show it, for prompts of your own: JSON inside a code
@@ -31,6 +32,16 @@ public final class DataBlock {
    */
   public static String numbered(List<Item> items) {
     return PromptData.numbered(items);
+  }
+
+  /**
+   * Short texts by name, in their order.
+   *
+   * @param values the texts; beyond 300 code points a name or text is cut. May be empty
+   * @return a fenced JSON object
+   */
+  public static String object(Map<String, String> values) {
+    return PromptData.object(values);
   }
 
   /**

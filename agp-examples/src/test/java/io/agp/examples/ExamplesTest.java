@@ -10,9 +10,16 @@ import io.agp.llm.LlmRequest;
 import io.agp.llm.LlmResponse;
 import io.agp.llm.LlmRole;
 import io.agp.optimize.LearnedPrompt;
+import io.agp.rpp.ActionSpace;
+import io.agp.rpp.RppPolicy;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -116,6 +123,70 @@ class ExamplesTest {
     assertThat(ServeWithAFallback.run(DOWN, ServeWithAFallback.handWritten()).lines())
         .hasSize(3)
         .allMatch(line -> line.contains("FALLBACK, 0 calls"));
+  }
+
+  @Test
+  void aPromptForEachUserIsLearnedSavedAndServed() {
+    Path file = folder.resolve("policy.json");
+    LlmClient llm = Models.simulated(Films.all());
+    RppPolicy policy =
+        LearnAPromptForEachUser.learn(
+            llm, Films.users("train-", 40, 1), Films.users("validation-", 20, 2), file);
+
+    assertThat(LearnAPromptForEachUser.serve(llm, file, Films.westernFan(), Films.mixed()))
+        .contains(policy.promptFor(Films.westernFan()).text())
+        .containsPattern("(LLM|REPAIRED), best: ");
+    assertThat(LearnAPromptForEachUser.serve(DOWN, file, Films.westernFan(), Films.mixed()))
+        .endsWith("FALLBACK, best: " + Films.mixed().get(0).title());
+  }
+
+  @Test
+  void ownPatternsReachThePromptAndWhatIsNotKnownIsTold() {
+    assertThat(BringYourOwnPatterns.run(Models.simulated(Films.all())))
+        .contains("The film is for a weekday evening.", "{\"age\":\"44\"}")
+        .contains("Left out: [attributes-3/country]")
+        .containsPattern("(LLM|REPAIRED), best: ");
+    Path file = folder.resolve("space.json");
+    BringYourOwnPatterns.space().write(file);
+    assertThat(ActionSpace.read(file)).isEqualTo(BringYourOwnPatterns.space());
+  }
+
+  @Test
+  void theNextDayStartsFromTheLogAndNothingIsNeverTried() throws IOException {
+    String said = LearnFromLogs.run(Models.simulated(Films.all()), folder);
+    List<String> log = Files.readAllLines(folder.resolve("choices.jsonl"));
+
+    assertThat(said.lines())
+        .containsExactly(
+            "Monday began with 0 logged calls",
+            "Tuesday began with " + log.size() / 2 + " logged calls",
+            "The log now has " + log.size() + " lines");
+    assertThat(log).hasSize(2 * 3 * 40);
+    assertThat(log)
+        .allMatch(
+            line ->
+                Pattern.compile("\\d\\.\\d+")
+                    .matcher(line.replaceAll(".*\"probabilities\":\\[([^]]*)].*", "$1"))
+                    .results()
+                    .allMatch(number -> Double.parseDouble(number.group()) >= 0.0199));
+  }
+
+  @Test
+  void profilesOfLearnedPromptsAreWrittenOnceForAUser() {
+    AtomicInteger profiles = new AtomicInteger();
+    LlmClient simulated = Models.simulated(Films.all());
+    LlmClient counting =
+        (request, deadline) -> {
+          profiles.addAndGet(request.role() == LlmRole.PROFILE ? 1 : 0);
+          return simulated.completeAsync(request, deadline);
+        };
+    String said = ChooseAmongLearnedPrompts.run(counting);
+    int learning =
+        Integer.parseInt(said.replaceFirst("(?s)Learning asked for (\\d+) profiles.*", "$1"));
+
+    assertThat(learning).isBetween(1, 2 * 80);
+    assertThat(profiles).hasValueGreaterThanOrEqualTo(learning);
+    assertThat(said).containsPattern("(LLM|REPAIRED), best: ").contains("profileFailures=0");
   }
 
   @Test

@@ -1,6 +1,11 @@
 package io.agp.rpp;
 
+import io.agp.prompt.Prompt;
 import io.agp.prompt.PromptTemplate;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /** One choice of a pattern. Immutable and thread-safe. */
@@ -58,6 +63,58 @@ public sealed interface Action {
      */
     public String hash() {
       return Rules.hash(text);
+    }
+  }
+
+  /**
+   * A selection of the user's attributes, shown as a fenced JSON object. Those of which nothing is
+   * known are left out; if none is known, the whole block is.
+   *
+   * @param id category and number
+   * @param label the line above the block; not blank, without placeholders
+   * @param names the facts to show, in their order, each declared by the space; empty for a choice
+   *     that shows none. Copied
+   */
+  record Attributes(String id, String label, List<String> names) implements Action {
+    /**
+     * Checks and copies.
+     *
+     * @param id category and number
+     * @param label the line above the block
+     * @param names the facts to show
+     * @throws IllegalArgumentException if one breaks its rule or a name comes twice
+     */
+    public Attributes {
+      Rules.id(id);
+      SpaceRules.line("The label of " + id, label);
+      names = List.copyOf(names);
+      if (new LinkedHashSet<>(names).size() < names.size()) {
+        throw new IllegalArgumentException("The names of " + id + " must differ, were " + names);
+      }
+    }
+  }
+
+  /**
+   * A description of the user's taste, which the model writes from the history in a call of its
+   * own, as AGP does; shown as a fenced JSON string.
+   *
+   * @param id category and number
+   * @param label the line above the block; not blank, without placeholders
+   * @param prompt the profile-generation prompt; empty for a choice without a description
+   */
+  record Profile(String id, String label, Optional<Prompt> prompt) implements Action {
+    /**
+     * Checks id and label.
+     *
+     * @param id category and number
+     * @param label the line above the block
+     * @param prompt the profile-generation prompt
+     * @throws IllegalArgumentException if one breaks its rule
+     */
+    public Profile {
+      Rules.id(id);
+      SpaceRules.line("The label of " + id, label);
+      Objects.requireNonNull(prompt, "prompt");
     }
   }
 

@@ -64,13 +64,22 @@ public record ActionSet(Pattern pattern, List<Action> actions, String manual) {
   }
 
   private static void checkKind(Pattern pattern, Action action) {
-    boolean sentence = action instanceof Action.Sentence;
-    if (sentence != (pattern.kind() == Pattern.Kind.SENTENCES)) {
+    if (kind(action) != pattern.kind()) {
       throw new IllegalArgumentException(
           String.format(
               "Pattern %s holds %s, action %s is a %s",
               pattern.name(), pattern.kind(), action.id(), action.getClass().getSimpleName()));
     }
+  }
+
+  private static Pattern.Kind kind(Action action) {
+    if (action instanceof Action.Sentence) {
+      return Pattern.Kind.SENTENCES;
+    }
+    if (action instanceof Action.MoreHistory) {
+      return Pattern.Kind.HISTORY;
+    }
+    return action instanceof Action.Attributes ? Pattern.Kind.ATTRIBUTES : Pattern.Kind.PROFILES;
   }
 
   /**

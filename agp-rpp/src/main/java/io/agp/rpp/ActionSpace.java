@@ -20,15 +20,16 @@ import java.util.Set;
  * ActionSpace films = ActionSpace.of(Domain.MOVIES);
  * ActionSpace larger = films.toBuilder()
  *     .facts("age")
- *     .add(ActionSet.of(Pattern.sentences("user-profile"), List.of(
+ *     .add(ActionSet.of(Pattern.sentences("mood"), List.of(
  *         new Action.Sentence("silent-1", ""),
+ *         new Action.Sentence("weekday-1", "It is a weekday evening."),
  *         new Action.Sentence("age-1", "The person is {{age}} years old."))))
  *     .build();
  * }</pre>
  *
  * <p>Sentences may hold {@code {{count}}} (how many candidates there are), {@code {{historyCount}}}
  * (how many items of the history are shown), {@code {{domain}}}, and the facts about users that the
- * space declares.
+ * space declares. {@link ProfilePatterns} adds what is known of the person.
  */
 public final class ActionSpace {
   private final String domain;

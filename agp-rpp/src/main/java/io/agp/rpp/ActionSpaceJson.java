@@ -1,5 +1,6 @@
 package io.agp.rpp;
 
+import io.agp.prompt.Prompt;
 import io.agp.rpp.Pattern.Kind;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,8 +12,10 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /** The JSON form of an {@link ActionSpace}: in files of its own and within a policy's file. */
@@ -70,7 +73,7 @@ final class ActionSpaceJson {
   private static Map<String, Object> toJson(ActionSet set) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("name", set.pattern().name());
-    json.put("kind", set.pattern().kind() == Kind.HISTORY ? "history" : "sentences");
+    json.put("kind", set.pattern().kind().name().toLowerCase(Locale.ROOT));
     json.put("manual", set.manual());
     json.put("actions", set.actions().stream().map(ActionSpaceJson::toJson).toList());
     return json;
@@ -83,6 +86,12 @@ final class ActionSpaceJson {
       json.put("text", sentence.text());
     } else if (action instanceof Action.MoreHistory more) {
       json.put("items", more.items());
+    } else if (action instanceof Action.Attributes attributes) {
+      json.put("label", attributes.label());
+      json.put("attributes", attributes.names());
+    } else if (action instanceof Action.Profile profile) {
+      json.put("label", profile.label());
+      profile.prompt().ifPresent(prompt -> json.put("prompt", prompt.text()));
     }
     return json;
   }
@@ -116,21 +125,47 @@ final class ActionSpaceJson {
   }
 
   private static Kind kind(LocatedJson json) {
-    String kind = json.string("kind");
-    return switch (kind) {
-      case "history" -> Kind.HISTORY;
-      case "sentences" -> Kind.SENTENCES;
-      default -> throw json.bad("kind", kind, "must be \"history\" or \"sentences\"");
-    };
+    Map<String, Kind> kinds = new LinkedHashMap<>();
+    for (Kind kind : Kind.values()) {
+      kinds.put(kind.name().toLowerCase(Locale.ROOT), kind);
+    }
+    Kind kind = kinds.get(json.string("kind"));
+    if (kind == null) {
+      throw json.bad("kind", json.string("kind"), "must be one of " + kinds.keySet());
+    }
+    return kind;
   }
 
   private static Action action(LocatedJson json, Kind kind) {
-    boolean history = kind == Kind.HISTORY;
-    json.only(Set.of("id", history ? "items" : "text"));
+    return switch (kind) {
+      case SENTENCES -> sentence(json.only(Set.of("id", "text")));
+      case HISTORY -> moreHistory(json.only(Set.of("id", "items")));
+      case ATTRIBUTES -> attributes(json.only(Set.of("id", "label", "attributes")));
+      case PROFILES -> profile(json.only(Set.of("id", "label", "prompt")));
+    };
+  }
+
+  private static Action sentence(LocatedJson json) {
+    return json.make(() -> new Action.Sentence(json.string("id"), json.string("text")));
+  }
+
+  private static Action moreHistory(LocatedJson json) {
+    return json.make(() -> new Action.MoreHistory(json.string("id"), json.integer("items")));
+  }
+
+  private static Action attributes(LocatedJson json) {
     return json.make(
         () ->
-            history
-                ? new Action.MoreHistory(json.string("id"), json.integer("items"))
-                : new Action.Sentence(json.string("id"), json.string("text")));
+            new Action.Attributes(
+                json.string("id"), json.string("label"), json.strings("attributes")));
+  }
+
+  private static Action profile(LocatedJson json) {
+    return json.make(
+        () -> {
+          Optional<Prompt> prompt =
+              json.has("prompt") ? Optional.of(Prompt.of(json.string("prompt"))) : Optional.empty();
+          return new Action.Profile(json.string("id"), json.string("label"), prompt);
+        });
   }
 }

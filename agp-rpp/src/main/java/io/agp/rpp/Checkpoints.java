@@ -8,6 +8,7 @@ import io.agp.llm.CachingLlmClient;
 import io.agp.llm.Deadline;
 import io.agp.llm.LlmClient;
 import io.agp.metrics.RankingMetrics;
+import io.agp.profile.ProfileGenerator;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -25,6 +26,7 @@ final class Checkpoints {
 
   private final LlmClient llm;
   private final RppSettings settings;
+  private final ProfileGenerator profiles;
   private final RppPolicy.Wording wording;
   private final List<LabelledUser> users;
   private @Nullable Choice best;
@@ -35,9 +37,14 @@ final class Checkpoints {
   record Choice(PolicyCore core, int iteration, int rounds, OptionalDouble ndcg) {}
 
   Checkpoints(
-      LlmClient llm, RppSettings settings, RppPolicy.Wording wording, List<LabelledUser> users) {
+      LlmClient llm,
+      RppSettings settings,
+      ProfileGenerator profiles,
+      RppPolicy.Wording wording,
+      List<LabelledUser> users) {
     this.llm = new CachingLlmClient(llm, CACHED_ANSWERS);
     this.settings = settings;
+    this.profiles = profiles;
     this.wording = wording;
     this.users = users;
   }
@@ -79,6 +86,7 @@ final class Checkpoints {
     RppReranker reranker =
         RppReranker.builder(llm, new RppPolicy(core, wording, settings.rounds(), Map.of()))
             .facts(settings.facts())
+            .profiles(profiles)
             .build();
     List<List<Ranking>> rankings =
         Futures.await(

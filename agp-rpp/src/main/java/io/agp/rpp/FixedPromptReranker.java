@@ -4,9 +4,9 @@ import io.agp.Item;
 import io.agp.Ranking;
 import io.agp.Reranker;
 import io.agp.User;
+import io.agp.concurrent.Futures;
 import io.agp.llm.Deadline;
 import io.agp.llm.LlmClient;
-import io.agp.rerank.RankingRequest;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -50,9 +50,10 @@ public final class FixedPromptReranker implements Reranker {
   @Override
   public CompletableFuture<Ranking> rerankAsync(
       User user, List<Item> candidates, Deadline deadline) {
-    RankingRequest request = assembler.assemble(user, candidates, prompt, 0).request();
+    CompletableFuture<AssembledPrompt> assembled =
+        assembler.assembleAsync(user, candidates, prompt, 0, deadline);
     return candidates.size() < 2
         ? CompletableFuture.completedFuture(Ranking.base(candidates))
-        : request.ask(llm, deadline);
+        : Futures.compose(assembled, written -> written.ask(llm, deadline));
   }
 }

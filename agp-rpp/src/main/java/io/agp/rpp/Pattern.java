@@ -3,9 +3,9 @@ package io.agp.rpp;
 import java.util.Objects;
 
 /**
- * A part of the prompt that is chosen for each user: the paper's four, or one of your own (section
- * 3.2). Patterns are written into the prompt in the order of their {@link ActionSpace}. Immutable
- * and thread-safe.
+ * A part of the prompt that is chosen for each user: the paper's four, those of {@link
+ * ProfilePatterns}, or one of your own (section 3.2). Patterns are written into the prompt in the
+ * order of their {@link ActionSpace}. Immutable and thread-safe.
  *
  * @param name lower-case letters, digits and {@code -}, a letter first; differs within a space
  * @param kind what its actions are
@@ -23,12 +23,22 @@ public record Pattern(String name, Kind kind) {
   /** How the answer is to be written. */
   public static final Pattern OUTPUT_FORMAT = sentences("output-format");
 
+  /** What the model is told of a user's attributes: Table 7. */
+  public static final Pattern USER_PROFILE = new Pattern("user-profile", Kind.ATTRIBUTES);
+
+  /** With which prompt a description of the user's taste is written for the model, if at all. */
+  public static final Pattern TASTE_PROFILE = new Pattern("taste-profile", Kind.PROFILES);
+
   /** What the actions of a pattern are. */
   public enum Kind {
     /** Each action is a sentence of the prompt. */
     SENTENCES,
     /** Each action is a number of further items of the history to show. */
-    HISTORY
+    HISTORY,
+    /** Each action is a selection of the user's attributes to show. */
+    ATTRIBUTES,
+    /** Each action is a profile-generation prompt, or none. */
+    PROFILES
   }
 
   /**
@@ -44,7 +54,7 @@ public record Pattern(String name, Kind kind) {
   }
 
   /**
-   * A pattern of sentences, for example a user-profile pattern.
+   * A pattern of sentences.
    *
    * @param name the name
    * @return the pattern

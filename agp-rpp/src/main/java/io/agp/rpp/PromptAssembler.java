@@ -2,16 +2,22 @@ package io.agp.rpp;
 
 import io.agp.Item;
 import io.agp.User;
+import io.agp.concurrent.Futures;
+import io.agp.llm.Deadline;
 import io.agp.llm.LlmRequest;
 import io.agp.llm.LlmRole;
+import io.agp.profile.ProfileGenerator;
+import io.agp.profile.UserProfile;
 import io.agp.prompt.DataBlock;
-import io.agp.prompt.PromptTemplate;
+import io.agp.prompt.Prompt;
 import io.agp.rerank.RankingRequest;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
 /**
@@ -19,17 +25,25 @@ import java.util.function.Function;
  * in the history pattern's place the user's latest items and the candidates. Immutable and
  * thread-safe.
  *
+ * <p>Where an {@link Action.Profile} is chosen, {@link #assembleAsync} has it written first. A
+ * profile stands in place of a history of the chosen length 0; if it is not there, the history is
+ * shown in the length of the manual prompt.
+ *
  * <p>Data is fenced and JSON-escaped. Candidates are numbered from 1 in an order shuffled for each
  * user and round; the {@link RankingRequest} goes back to the base order. The form of the answer is
  * what the chosen output sentence says, so no JSON schema is asked of the provider, and no form
  * counts as a repair.
  */
 public final class PromptAssembler {
+  /** What a profile may take of the time left, so that the ranking can still be made without it. */
+  private static final double PROFILE_SHARE = 0.5;
+
   private final ActionSpace space;
   private final long seed;
   private final String system;
   private final RefinedSentences refined;
   private final Function<User, Map<String, String>> facts;
+  private final Optional<ProfileGenerator> profiles;
 
   private PromptAssembler(Builder builder) {
     this.space = builder.space;
@@ -37,6 +51,7 @@ public final class PromptAssembler {
     this.system = builder.system;
     this.refined = builder.refined;
     this.facts = builder.facts;
+    this.profiles = builder.profiles;
   }
 
   /**
@@ -64,7 +79,7 @@ public final class PromptAssembler {
   }
 
   /**
-   * Writes out a prompt.
+   * Writes out a prompt, without asking anybody: a chosen profile is left out.
    *
    * @param user the user; an empty history is shown as an empty list
    * @param candidates the candidates in base order; ids must differ
@@ -76,42 +91,118 @@ public final class PromptAssembler {
    *     prompt was chosen from another space
    */
   public AssembledPrompt assemble(User user, List<Item> candidates, RppPrompt prompt, int round) {
+    return assemble(user, candidates, prompt, round, Optional.empty());
+  }
+
+  /**
+   * Has the chosen profile written, then writes out the prompt. The profile may take half of the
+   * time left. If it fails or takes longer, the prompt is without it, which {@link
+   * AssembledPrompt#omitted} and {@link AssembledPrompt#profileFailure} show.
+   *
+   * @param user the user; an empty history is shown as an empty list
+   * @param candidates the candidates in base order; ids must differ
+   * @param prompt the choices
+   * @param round the round, at least 0
+   * @param deadline when the ranking must be there
+   * @return a future with the prompt; done already if no profile is to be written. Cancelling it
+   *     cancels the call under way
+   * @throws IllegalArgumentException as {@link #assemble} throws
+   */
+  public CompletableFuture<AssembledPrompt> assembleAsync(
+      User user, List<Item> candidates, RppPrompt prompt, int round, Deadline deadline) {
+    AssembledPrompt without = assemble(user, candidates, prompt, round);
+    Optional<Prompt> chosen = profilePrompt(prompt);
+    if (profiles.isEmpty() || chosen.isEmpty() || candidates.size() < 2) {
+      return CompletableFuture.completedFuture(without);
+    }
+    CompletableFuture<UserProfile> profile =
+        TimeShare.of(
+            PROFILE_SHARE, deadline, until -> profiles.get().generate(user, chosen.get(), until));
+    CompletableFuture<AssembledPrompt> assembled =
+        profile
+            .thenApply(written -> assemble(user, candidates, prompt, round, Optional.of(written)))
+            .exceptionally(failure -> withoutProfile(without, Futures.unwrap(failure)));
+    Futures.cancelWith(assembled, profile);
+    return assembled;
+  }
+
+  private static AssembledPrompt withoutProfile(AssembledPrompt prompt, Throwable failure) {
+    if (failure instanceof Error error) {
+      throw error;
+    }
+    return prompt.withoutProfile(failure);
+  }
+
+  private AssembledPrompt assemble(
+      User user,
+      List<Item> candidates,
+      RppPrompt prompt,
+      int round,
+      Optional<UserProfile> profile) {
     if (round < 0) {
       throw new IllegalArgumentException("The round must be at least 0, was " + round);
     }
     space.requireHash(prompt.space().hash());
     int[] places = CandidateShuffle.places(candidates.size(), seed, user.id(), round);
-    List<Item> history = user.lastItems(prompt.historyLength());
-    Writing writing = new Writing(values(user, candidates, history));
+    List<Item> history = user.lastItems(historyLength(prompt, profile));
+    PromptWriting writing =
+        new PromptWriting(refined, facts(user), values(candidates.size(), history.size()));
     for (Action action : prompt.actions()) {
       if (action instanceof Action.Sentence sentence) {
         writing.sentence(sentence);
+      } else if (action instanceof Action.Attributes attributes) {
+        writing.attributes(attributes);
+      } else if (action instanceof Action.Profile choice) {
+        writing.profile(choice, profile);
       } else {
-        writing.data(space.historyLabel(), DataBlock.items(history));
+        if (prompt.historyLength() > 0 || profile.isEmpty()) {
+          writing.data(space.historyLabel(), DataBlock.items(history));
+        }
         writing.data(space.candidatesLabel(), DataBlock.numbered(inOrder(candidates, places)));
       }
     }
     RankingRequest request =
-        RankingRequest.of(request(writing), candidates).shownAs(places).freeForm();
-    return new AssembledPrompt(prompt, writing.instruction(), request, writing.omitted);
+        RankingRequest.of(request(writing.text()), candidates).shownAs(places).freeForm();
+    return new AssembledPrompt(
+        prompt, writing.instruction(), request, writing.omitted(), profile, Optional.empty());
   }
 
-  private Map<String, String> values(User user, List<Item> candidates, List<Item> history) {
-    Map<String, String> values = new HashMap<>();
-    facts.apply(user).forEach((name, value) -> values.put(name, DataBlock.quoted(value)));
-    values.keySet().retainAll(space.facts());
-    values.put("count", String.valueOf(candidates.size()));
-    values.put("historyCount", String.valueOf(history.size()));
-    values.put("domain", space.domain());
-    return values;
+  /** A profile that was to take the history's place and is not there gives the place back. */
+  private int historyLength(RppPrompt prompt, Optional<UserProfile> profile) {
+    boolean replaced = prompt.historyLength() == 0 && profilePrompt(prompt).isPresent();
+    return replaced && profile.isEmpty()
+        ? RppPrompt.manual(space).historyLength()
+        : prompt.historyLength();
   }
 
-  private LlmRequest request(Writing writing) {
+  private static Optional<Prompt> profilePrompt(RppPrompt prompt) {
+    return prompt.actions().stream()
+        .filter(Action.Profile.class::isInstance)
+        .findFirst()
+        .flatMap(action -> ((Action.Profile) action).prompt());
+  }
+
+  /** A fact without a text is not known. */
+  private Map<String, String> facts(User user) {
+    Map<String, String> known = new HashMap<>(facts.apply(user));
+    known.keySet().retainAll(space.facts());
+    known.values().removeIf(String::isBlank);
+    return known;
+  }
+
+  private Map<String, String> values(int candidates, int history) {
+    return Map.of(
+        "count", String.valueOf(candidates),
+        "historyCount", String.valueOf(history),
+        "domain", space.domain());
+  }
+
+  private LlmRequest request(String text) {
     LlmRequest.Builder request = LlmRequest.builder(LlmRole.RERANK);
     if (!system.isEmpty()) {
       request.system(system);
     }
-    return request.user(String.join("\n\n", writing.parts)).build();
+    return request.user(text).build();
   }
 
   private static List<Item> inOrder(List<Item> candidates, int[] places) {
@@ -122,46 +213,14 @@ public final class PromptAssembler {
     return shown;
   }
 
-  /** One prompt while it is written. */
-  private final class Writing {
-    private final Map<String, String> values;
-    private final List<String> parts = new ArrayList<>();
-    private final List<String> sentences = new ArrayList<>();
-    private final List<String> omitted = new ArrayList<>();
-
-    Writing(Map<String, String> values) {
-      this.values = values;
-    }
-
-    void sentence(Action.Sentence sentence) {
-      PromptTemplate template = PromptTemplate.of(refined.textOf(sentence));
-      if (!values.keySet().containsAll(template.placeholders())) {
-        omitted.add(sentence.id());
-      } else if (!sentence.text().isBlank()) {
-        Map<String, String> used = new HashMap<>(values);
-        used.keySet().retainAll(template.placeholders());
-        String text = template.fill(used);
-        parts.add(text);
-        sentences.add(text);
-      }
-    }
-
-    void data(String label, String block) {
-      parts.add(label + "\n" + block);
-    }
-
-    String instruction() {
-      return String.join("\n", sentences);
-    }
-  }
-
   /** Builds a {@link PromptAssembler}. Not thread-safe. */
   public static final class Builder {
     private final ActionSpace space;
     private long seed;
     private String system = standing();
     private RefinedSentences refined = RefinedSentences.none();
-    private Function<User, Map<String, String>> facts = user -> Map.of();
+    private Function<User, Map<String, String>> facts = User::attributes;
+    private Optional<ProfileGenerator> profiles = Optional.empty();
 
     private Builder(ActionSpace space) {
       this.space = Objects.requireNonNull(space, "space");
@@ -201,15 +260,29 @@ public final class PromptAssembler {
     }
 
     /**
-     * Sets where the facts about users come from that the space declares; default: none is known. A
-     * value enters the prompt as a JSON string of at most 300 code points.
+     * Sets where the facts about users come from that the space declares; default: {@link
+     * User#attributes()}. A value enters the prompt as a JSON string of at most 300 code points; a
+     * blank one is not known.
      *
      * @param facts what is known of a user, by the fact's name; thread-safe. What the space does
-     *     not declare is not used; where a fact is missing, the sentences that hold it are left out
+     *     not declare is not used; where a fact is missing, the sentences that hold it are left
+     *     out, and it is left out of attributes
      * @return this builder
      */
     public Builder facts(Function<User, Map<String, String>> facts) {
       this.facts = Objects.requireNonNull(facts, "facts");
+      return this;
+    }
+
+    /**
+     * Sets who writes the profiles that {@link Action.Profile} chooses; default: nobody, and
+     * prompts are without them.
+     *
+     * @param profiles the generator, mostly a {@link io.agp.profile.StoredProfiles}
+     * @return this builder
+     */
+    public Builder profiles(ProfileGenerator profiles) {
+      this.profiles = Optional.of(profiles);
       return this;
     }
 

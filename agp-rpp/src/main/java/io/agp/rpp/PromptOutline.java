@@ -12,6 +12,10 @@ final class PromptOutline {
     for (Action action : prompt.actions()) {
       if (action instanceof Action.Sentence sentence) {
         lines.add(refined.textOf(sentence));
+      } else if (action instanceof Action.Attributes attributes) {
+        lines.add(attributes.names().isEmpty() ? "" : attributes.names().toString());
+      } else if (action instanceof Action.Profile profile) {
+        lines.add(profile.prompt().map(own -> "[a description by: " + own.text() + "]").orElse(""));
       } else {
         lines.add(
             String.format(

@@ -18,6 +18,7 @@ final class PromptTrial {
   private final long seed;
   private final int concurrency;
   private final Duration timeout;
+  private final CountedProfiles profiles;
   private int calls;
   private int failed;
 
@@ -27,14 +28,15 @@ final class PromptTrial {
     this.seed = seed;
     this.concurrency = concurrency;
     this.timeout = timeout;
+    this.profiles = new CountedProfiles(CountedProfiles.usual(llm));
   }
 
   int calls() {
-    return calls;
+    return calls + (int) profiles.calls();
   }
 
   int failed() {
-    return failed;
+    return failed + (int) profiles.failed();
   }
 
   /** Adds a call that was made elsewhere. */
@@ -48,7 +50,8 @@ final class PromptTrial {
    * @throws LlmException if all calls failed, or one in a way that no waiting mends
    */
   double ndcg(RppPrompt prompt, List<LabelledUser> users) {
-    PromptAssembler assembler = PromptAssembler.builder(prompt.space()).seed(seed).build();
+    PromptAssembler assembler =
+        PromptAssembler.builder(prompt.space()).seed(seed).profiles(profiles).build();
     calls += users.size();
     List<Object> outcomes =
         Futures.await(
@@ -57,10 +60,8 @@ final class PromptTrial {
                 concurrency,
                 user ->
                     Futures.<Ranking, Object>map(
-                        assembler
-                            .assemble(user.user(), user.candidates(), prompt, 0)
-                            .request()
-                            .ask(llm, Deadline.after(timeout)),
+                        new FixedPromptReranker(llm, assembler, prompt)
+                            .rerankAsync(user.user(), user.candidates(), Deadline.after(timeout)),
                         ranking -> RankingMetrics.ndcg(user, ranking, topK)),
                 failure -> failure),
             Deadline.none());

@@ -9,7 +9,9 @@ import io.agp.llm.LlmClient;
 import io.agp.metrics.RankingMetrics;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -67,6 +69,7 @@ final class Rollout {
     final LabelledUser user;
     final Episode episode;
     final int[] choices;
+    final boolean incomplete;
     final @Nullable Ranking ranking;
     final @Nullable Throwable failure;
     final OptionalDouble reward;
@@ -75,12 +78,14 @@ final class Rollout {
         LabelledUser user,
         Episode episode,
         int[] choices,
+        boolean incomplete,
         @Nullable Ranking ranking,
         @Nullable Throwable failure,
         OptionalDouble reward) {
       this.user = user;
       this.episode = episode;
       this.choices = choices;
+      this.incomplete = incomplete;
       this.ranking = ranking;
       this.failure = failure;
       this.reward = reward;
@@ -99,10 +104,7 @@ final class Rollout {
             BoundedConcurrency.map(
                 turns,
                 settings.concurrency(),
-                turn ->
-                    Futures.<Ranking, Object>map(
-                        turn.assembled.request().ask(llm, Deadline.after(settings.timeout())),
-                        ranking -> ranking),
+                turn -> Futures.<Ranking, Object>map(turn.ask(), ranking -> ranking),
                 failure -> failure),
             Deadline.none());
     return IntStream.range(0, turns.size())
@@ -117,7 +119,7 @@ final class Rollout {
     final double[] state;
     final int[] actions;
     final double[] probabilities;
-    final AssembledPrompt assembled;
+    AssembledPrompt assembled;
 
     Turn(Place place, int iteration) {
       this.place = place;
@@ -137,6 +139,28 @@ final class Rollout {
               place.user.candidates(),
               core.prompt(place.prompt, actions),
               iteration);
+    }
+
+    /**
+     * Has a chosen profile written and asks for the ranking. If the profile fails as a call may
+     * fail, the turn has failed: the reward of a prompt without it would count for the choice of
+     * it.
+     */
+    CompletableFuture<Ranking> ask() {
+      return Futures.compose(
+          assembler.assembleAsync(
+              place.user.user(),
+              place.user.candidates(),
+              assembled.prompt(),
+              iteration,
+              Deadline.after(settings.timeout().multipliedBy(2))), // half of it for the profile
+          ready -> {
+            assembled = ready;
+            Optional<Throwable> failure = ready.profileFailure();
+            return failure.isPresent() && !Failures.isOutcomeOfPrompt(failure.get())
+                ? CompletableFuture.failedFuture(failure.get())
+                : ready.ask(llm, Deadline.after(settings.timeout()));
+          });
     }
 
     /**
@@ -165,7 +189,13 @@ final class Rollout {
     private Result result(
         @Nullable Ranking ranking, @Nullable Throwable failure, OptionalDouble reward) {
       return new Result(
-          place.user, place.episode, assembled.prompt().choices(), ranking, failure, reward);
+          place.user,
+          place.episode,
+          assembled.prompt().choices(),
+          !assembled.omitted().isEmpty(),
+          ranking,
+          failure,
+          reward);
     }
 
     private Step step(double reward, double[][] ranked) {

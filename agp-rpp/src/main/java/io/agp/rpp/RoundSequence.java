@@ -7,13 +7,11 @@ import io.agp.concurrent.Futures;
 import io.agp.llm.Deadline;
 import io.agp.llm.LlmClient;
 import io.agp.llm.LlmException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +28,7 @@ final class RoundSequence {
   private final Deadline deadline;
   private final List<RppPrompt> prompts = new ArrayList<>();
   private final List<Ranking> rankings = new ArrayList<>();
+  private final List<String> omitted = new ArrayList<>();
   private final CompletableFuture<RppRounds> result = new CompletableFuture<>();
   private int rounds = 1;
   private boolean manual;
@@ -64,29 +63,27 @@ final class RoundSequence {
   }
 
   private void ask(RppPrompt prompt) {
-    AssembledPrompt assembled = assembler.assemble(user, candidates, prompt, rankings.size());
-    CompletableFuture<Ranking> call = call(assembled);
-    Futures.cancelWith(result, call);
-    call.whenComplete((ranking, failure) -> answered(assembled, ranking, failure));
+    CompletableFuture<AssembledPrompt> assembling =
+        assembler.assembleAsync(user, candidates, prompt, rankings.size(), deadline);
+    Futures.cancelWith(result, assembling);
+    assembling.whenComplete((assembled, failure) -> assembled(assembled, failure));
+  }
+
+  private void assembled(@Nullable AssembledPrompt assembled, @Nullable Throwable failure) {
+    if (assembled == null) {
+      result.completeExceptionally(Futures.unwrap(Objects.requireNonNull(failure, "failure")));
+    } else if (!result.isDone()) {
+      omitted.addAll(assembled.omitted());
+      CompletableFuture<Ranking> call = call(assembled);
+      Futures.cancelWith(result, call);
+      call.whenComplete((ranking, failed) -> answered(assembled, ranking, failed));
+    }
   }
 
   private CompletableFuture<Ranking> call(AssembledPrompt assembled) {
-    if (rankings.isEmpty() || deadline.isNone()) {
-      return begin(assembled, deadline);
-    }
-    long nanos = (long) (deadline.remaining().toNanos() * (1 - RESERVE));
-    CompletableFuture<Ranking> call = begin(assembled, Deadline.after(Duration.ofNanos(nanos)));
-    CompletableFuture<Ranking> timed = call.copy().orTimeout(nanos, TimeUnit.NANOSECONDS);
-    timed.whenComplete((ranking, failure) -> call.cancel(true));
-    return timed;
-  }
-
-  private CompletableFuture<Ranking> begin(AssembledPrompt assembled, Deadline until) {
-    try {
-      return assembled.request().ask(llm, until);
-    } catch (RuntimeException e) {
-      return CompletableFuture.failedFuture(e);
-    }
+    return rankings.isEmpty()
+        ? TimeShare.begin(until -> assembled.ask(llm, until), deadline)
+        : TimeShare.of(1 - RESERVE, deadline, until -> assembled.ask(llm, until));
   }
 
   private void answered(
@@ -130,6 +127,6 @@ final class RoundSequence {
   }
 
   private void finish(Optional<Throwable> failure) {
-    result.complete(new RppRounds(prompts, rankings, failure, manual));
+    result.complete(new RppRounds(prompts, rankings, failure, manual, omitted));
   }
 }

@@ -5,6 +5,7 @@ import io.agp.llm.LlmClient;
 import io.agp.optimize.LearningEvent;
 import io.agp.optimize.PromptOptimizer;
 import io.agp.optimize.TrainingData;
+import io.agp.profile.ProfileGenerator;
 import io.agp.rpp.internal.Pooling;
 import io.agp.rpp.internal.UpdateSettings;
 import java.nio.file.Path;
@@ -126,7 +127,8 @@ public final class RppOptimizer implements PromptOptimizer {
     private Optional<SentenceRefiner> refiner = Optional.empty();
     private Optional<Path> log = Optional.empty();
     private Optional<Path> warmStart = Optional.empty();
-    private Function<User, Map<String, String>> facts = user -> Map.of();
+    private Function<User, Map<String, String>> facts = User::attributes;
+    private Optional<ProfileGenerator> profiles = Optional.empty();
     private Consumer<LearningEvent> listener = event -> {};
 
     private Builder(LlmClient llm, ActionSpace space, UserEncoder users, ItemEncoder items) {
@@ -295,13 +297,28 @@ public final class RppOptimizer implements PromptOptimizer {
     }
 
     /**
-     * Sets where the facts about users come from that the space declares; default: none is known.
+     * Sets where the facts about users come from that the space declares; default: {@link
+     * User#attributes()}.
      *
      * @param facts as {@link PromptAssembler.Builder#facts} takes them
      * @return this builder
      */
     public Builder facts(Function<User, Map<String, String>> facts) {
       this.facts = Objects.requireNonNull(facts, "facts");
+      return this;
+    }
+
+    /**
+     * Sets who writes the profiles of a space with {@link ProfilePatterns#withPrompts}; default:
+     * this model from the latest {@link io.agp.rerank.ProfileReranker#DEFAULT_HISTORY_LENGTH}
+     * items, each once, kept in memory: at most one call that succeeds for each user and prompt. If
+     * a profile's call fails, the user's turn has failed.
+     *
+     * @param profiles the generator, mostly a {@link io.agp.profile.StoredProfiles}
+     * @return this builder
+     */
+    public Builder profiles(ProfileGenerator profiles) {
+      this.profiles = Optional.of(profiles);
       return this;
     }
 
@@ -475,6 +492,7 @@ public final class RppOptimizer implements PromptOptimizer {
               log,
               warmStart,
               facts,
+              profiles.orElseGet(() -> CountedProfiles.usual(llm)),
               listener));
     }
   }

@@ -1,6 +1,7 @@
 package io.agp.rpp;
 
 import io.agp.User;
+import io.agp.profile.ProfileGenerator;
 import io.agp.prompt.Prompt;
 import io.agp.prompt.PromptPolicy;
 import java.nio.file.Path;
@@ -174,12 +175,13 @@ public final class RppPolicy implements PromptPolicy {
   }
 
   /** Writes prompts as in training. */
-  PromptAssembler assembler(Function<User, Map<String, String>> facts) {
+  PromptAssembler assembler(Function<User, Map<String, String>> facts, ProfileGenerator profiles) {
     return PromptAssembler.builder(core.space())
         .seed(wording.seed())
         .system(wording.system())
         .refined(wording.refined())
         .facts(facts)
+        .profiles(profiles)
         .build();
   }
 

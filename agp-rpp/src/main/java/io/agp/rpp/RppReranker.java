@@ -7,6 +7,7 @@ import io.agp.User;
 import io.agp.concurrent.Futures;
 import io.agp.llm.Deadline;
 import io.agp.llm.LlmClient;
+import io.agp.profile.ProfileGenerator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -23,8 +24,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>If a round after the first fails, or there is no time left for it, the rounds before it are
  * the answer; {@link #counts} and {@link #roundsAsync} show it. If the first fails, the ranking
- * fails: see {@link Reranker#withFallback}. Users the policy does not know get the manual prompt in
- * one round.
+ * fails: see {@link Reranker#withFallback}. Where a profile is chosen and cannot be written in half
+ * of the time left, the prompt goes without it; {@link #counts} shows it. Users the policy does not
+ * know get the manual prompt in one round.
  *
  * <p>Thread-safe.
  */
@@ -38,11 +40,15 @@ public final class RppReranker implements Reranker {
   private final LongAdder manual = new LongAdder();
   private final LongAdder shortened = new LongAdder();
   private final LongAdder failed = new LongAdder();
+  private final LongAdder incomplete = new LongAdder();
+  private final CountedProfiles profiles;
 
   private RppReranker(Builder builder) {
     this.llm = builder.llm;
     this.policy = builder.policy;
-    this.assembler = policy.assembler(builder.facts);
+    this.profiles =
+        new CountedProfiles(builder.profiles.orElseGet(() -> CountedProfiles.usual(llm)));
+    this.assembler = policy.assembler(builder.facts, profiles);
     this.answer = builder.answer;
     this.rounds = builder.rounds;
   }
@@ -65,8 +71,19 @@ public final class RppReranker implements Reranker {
    * @param manual those of users whom the policy does not know
    * @param shortened those with fewer rounds than asked for, because a later round failed
    * @param failed those whose first round failed
+   * @param incomplete those whose prompt lacked something that was chosen: an attribute or a fact
+   *     that is not known of the user, or a profile that could not be written
+   * @param profileCalls calls for profiles that the store did not have, the failed ones too
+   * @param profileFailures those of them that failed
    */
-  public record Counts(long rankings, long manual, long shortened, long failed) {}
+  public record Counts(
+      long rankings,
+      long manual,
+      long shortened,
+      long failed,
+      long incomplete,
+      long profileCalls,
+      long profileFailures) {}
 
   /**
    * How rankings ended so far.
@@ -74,7 +91,14 @@ public final class RppReranker implements Reranker {
    * @return the counts; while rankings are under way they may not belong to one moment
    */
   public Counts counts() {
-    return new Counts(rankings.sum(), manual.sum(), shortened.sum(), failed.sum());
+    return new Counts(
+        rankings.sum(),
+        manual.sum(),
+        shortened.sum(),
+        failed.sum(),
+        incomplete.sum(),
+        profiles.calls(),
+        profiles.failed());
   }
 
   @Override
@@ -104,7 +128,8 @@ public final class RppReranker implements Reranker {
       User user, List<Item> candidates, Deadline deadline) {
     if (candidates.size() < 2) {
       return CompletableFuture.completedFuture(
-          new RppRounds(List.of(), List.of(Ranking.base(candidates)), Optional.empty(), false));
+          new RppRounds(
+              List.of(), List.of(Ranking.base(candidates)), Optional.empty(), false, List.of()));
     }
     boolean known = policy.knows(user);
     rankings.increment();
@@ -123,8 +148,13 @@ public final class RppReranker implements Reranker {
   private void count(@Nullable RppRounds done, @Nullable Throwable failure) {
     if (failure != null) {
       failed.increment();
-    } else if (done.failure().isPresent()) {
+      return;
+    }
+    if (done.failure().isPresent()) {
       shortened.increment();
+    }
+    if (!done.omitted().isEmpty()) {
+      incomplete.increment();
     }
   }
 
@@ -134,7 +164,8 @@ public final class RppReranker implements Reranker {
     private final RppPolicy policy;
     private RoundAnswer answer = RoundAnswer.LAST;
     private int rounds;
-    private Function<User, Map<String, String>> facts = user -> Map.of();
+    private Function<User, Map<String, String>> facts = User::attributes;
+    private Optional<ProfileGenerator> profiles = Optional.empty();
 
     private Builder(LlmClient llm, RppPolicy policy) {
       this.llm = Objects.requireNonNull(llm, "llm");
@@ -169,13 +200,27 @@ public final class RppReranker implements Reranker {
     }
 
     /**
-     * Sets where the facts about users come from that the space declares; default: none is known.
+     * Sets where the facts about users come from that the space declares; default: {@link
+     * User#attributes()}.
      *
      * @param facts as {@link PromptAssembler.Builder#facts} takes them
      * @return this builder
      */
     public Builder facts(Function<User, Map<String, String>> facts) {
       this.facts = Objects.requireNonNull(facts, "facts");
+      return this;
+    }
+
+    /**
+     * Sets who writes the profiles of a space with {@link ProfilePatterns#withPrompts}; default:
+     * this model from the latest {@link io.agp.rerank.ProfileReranker#DEFAULT_HISTORY_LENGTH}
+     * items, each once, kept in memory. Should be as in learning.
+     *
+     * @param profiles the generator, mostly a {@link io.agp.profile.StoredProfiles}
+     * @return this builder
+     */
+    public Builder profiles(ProfileGenerator profiles) {
+      this.profiles = Optional.of(profiles);
       return this;
     }
 

@@ -13,9 +13,15 @@ import java.util.Optional;
  * @param failure why there were fewer rounds than the policy has; empty if all were answered. It
  *     cost a call unless it is a {@link io.agp.llm.LlmException.Timeout} for want of time
  * @param manual whether the user got the manual prompt because the policy does not know them
+ * @param omitted what was chosen and could not be shown, over all rounds, as {@link
+ *     AssembledPrompt#omitted} names it. Copied
  */
 public record RppRounds(
-    List<RppPrompt> prompts, List<Ranking> rankings, Optional<Throwable> failure, boolean manual) {
+    List<RppPrompt> prompts,
+    List<Ranking> rankings,
+    Optional<Throwable> failure,
+    boolean manual,
+    List<String> omitted) {
   /**
    * Checks and copies.
    *
@@ -23,6 +29,7 @@ public record RppRounds(
    * @param rankings the answer of each round
    * @param failure why there were fewer rounds
    * @param manual whether the user got the manual prompt
+   * @param omitted what was chosen and could not be shown
    * @throws IllegalArgumentException if there is no ranking
    */
   public RppRounds {
@@ -32,5 +39,6 @@ public record RppRounds(
       throw new IllegalArgumentException("There must be at least one ranking");
     }
     Objects.requireNonNull(failure, "failure");
+    omitted = List.copyOf(omitted);
   }
 }

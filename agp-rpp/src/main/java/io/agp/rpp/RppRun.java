@@ -29,6 +29,8 @@ final class RppRun {
   private final Learning learning;
   private final Rollout rollout;
   private final List<Episode> episodes = new ArrayList<>();
+  private final CountedProfiles profiles;
+  private int incomplete;
   private int outages;
   private int failures;
   private int logged;
@@ -36,6 +38,7 @@ final class RppRun {
   RppRun(LlmClient llm, RppSettings settings, TrainingData data) {
     this.llm = llm;
     this.settings = settings;
+    this.profiles = new CountedProfiles(settings.profiles());
     this.train = TrainingUsers.teaching(data.train(), settings.topK());
     this.leftOut = data.train().size() - train.size();
     this.validation = TrainingUsers.cut(data.validation(), settings.topK());
@@ -69,6 +72,7 @@ final class RppRun {
         .system(wording.system())
         .refined(wording.refined())
         .facts(settings.facts())
+        .profiles(profiles)
         .build();
   }
 
@@ -93,7 +97,7 @@ final class RppRun {
 
   RppPolicy run() {
     startFromLog();
-    Checkpoints checkpoints = new Checkpoints(llm, settings, wording, validation);
+    Checkpoints checkpoints = new Checkpoints(llm, settings, profiles, wording, validation);
     double best = Double.NEGATIVE_INFINITY;
     int since = 0;
     int iteration = 0;
@@ -131,6 +135,9 @@ final class RppRun {
     learnedOn.put("iterationsRun", Integer.toString(iterations));
     learnedOn.put("loggedCalls", Integer.toString(logged));
     learnedOn.put("failedCalls", Integer.toString(failures));
+    learnedOn.put("incompletePrompts", Integer.toString(incomplete));
+    learnedOn.put("profileCalls", Long.toString(profiles.calls()));
+    learnedOn.put("failedProfileCalls", Long.toString(profiles.failed()));
     learnedOn.put("failedValidationRankings", Long.toString(checkpoints.failed()));
     learnedOn.put("checkpoint", Integer.toString(choice.iteration()));
     choice.ndcg().ifPresent(n -> learnedOn.put("validationNdcg", Double.toString(n)));
@@ -177,6 +184,7 @@ final class RppRun {
     int answered = 0;
     int wrong = 0;
     for (Rollout.Result result : results) {
+      incomplete += result.incomplete ? 1 : 0;
       if (result.reward.isPresent()) {
         ndcg += result.reward.getAsDouble();
         wrong += result.reward.getAsDouble() < 1 ? 1 : 0;

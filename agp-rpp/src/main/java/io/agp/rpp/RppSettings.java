@@ -2,6 +2,7 @@ package io.agp.rpp;
 
 import io.agp.User;
 import io.agp.optimize.LearningEvent;
+import io.agp.profile.ProfileGenerator;
 import io.agp.rpp.RppOptimizer.Method;
 import io.agp.rpp.internal.Pooling;
 import io.agp.rpp.internal.UpdateSettings;
@@ -41,6 +42,7 @@ record RppSettings(
     Optional<Path> log,
     Optional<Path> warmStart,
     Function<User, Map<String, String>> facts,
+    ProfileGenerator profiles,
     Consumer<LearningEvent> listener) {
 
   Learning learningRule() {

@@ -14,10 +14,15 @@ final class SpaceRules {
   private SpaceRules() {}
 
   static void check(List<ActionSet> sets, Set<String> facts) {
-    long histories = sets.stream().filter(set -> set.pattern().kind() == Kind.HISTORY).count();
+    long histories = count(sets, Kind.HISTORY);
     if (histories != 1) {
       throw new IllegalArgumentException(
           "A space must have exactly one pattern of kind HISTORY, has " + histories);
+    }
+    if (count(sets, Kind.PROFILES) > 1) {
+      throw new IllegalArgumentException(
+          "A space must have at most one pattern of kind PROFILES, has "
+              + count(sets, Kind.PROFILES));
     }
     Set<String> names = new HashSet<>();
     Set<String> ids = new HashSet<>();
@@ -26,7 +31,21 @@ final class SpaceRules {
       for (Action action : set.actions()) {
         distinct(ids, action.id(), "Action ids must differ within a space");
         checkPlaceholders(action, facts);
+        checkAttributes(action, facts);
       }
+    }
+  }
+
+  private static long count(List<ActionSet> sets, Kind kind) {
+    return sets.stream().filter(set -> set.pattern().kind() == kind).count();
+  }
+
+  private static void checkAttributes(Action action, Set<String> facts) {
+    if (action instanceof Action.Attributes attributes && !facts.containsAll(attributes.names())) {
+      throw new IllegalArgumentException(
+          String.format(
+              "The attributes of %s must be facts that the space declares, %s, were %s",
+              action.id(), new TreeSet<>(facts), attributes.names()));
     }
   }
 

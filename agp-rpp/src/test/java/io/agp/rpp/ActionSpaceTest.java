@@ -206,7 +206,7 @@ class ActionSpaceTest {
         "\"items\": 3|\"items\": -3|patterns[1].actions[1]: The items of items-3 must be at least 0, was -3",
         "\"items\": 3|\"items\": 3.5|patterns[1].actions[1].items must be a whole number, was 3.5",
         "\"id\": \"items-3\"|\"id\": \"items-0\"|patterns[1]: Ids must differ within a pattern",
-        "\"kind\": \"history\"|\"kind\": \"past\"|patterns[1].kind must be \"history\" or",
+        "\"kind\": \"history\"|\"kind\": \"past\"|patterns[1].kind must be one of [sentences, history, attributes, profiles], was \"past\"",
         "\"manual\": \"expert-1\"|\"manual\": \"expert-9\"|patterns[0]: The manual choice",
         "agp-actions-1|agp-actions-9|format must be \"agp-actions-1\", was \"agp-actions-9\"",
         "{{domain}}|{{brand}}|The text of expert-1 may hold the placeholders",

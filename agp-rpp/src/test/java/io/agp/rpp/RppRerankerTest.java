@@ -45,7 +45,7 @@ class RppRerankerTest {
       assertThat(prompt.historyLength()).isEqualTo(length);
     }
     assertThat(done.failure()).isEmpty();
-    assertThat(reranker.counts()).isEqualTo(new RppReranker.Counts(1, 0, 0, 0));
+    assertThat(reranker.counts()).isEqualTo(new RppReranker.Counts(1, 0, 0, 0, 0, 0, 0));
   }
 
   @Test
@@ -56,7 +56,7 @@ class RppRerankerTest {
     PolicyCore core = policy.core();
     AssembledPrompt first =
         policy
-            .assembler(user -> java.util.Map.of())
+            .assembler(user -> java.util.Map.of(), CountedProfiles.usual(failingFrom(1)))
             .assemble(USER.user(), USER.candidates(), done.prompts().get(0), 0);
     double[] state =
         core.networks()
@@ -87,7 +87,7 @@ class RppRerankerTest {
     assertThat(ranking.items().get(0).id()).isEqualTo("t0/c2");
     assertThat(ranking.calls()).isEqualTo(3);
     assertThat(ranking.usage()).isEqualTo(Model.USAGE.plus(Model.USAGE));
-    assertThat(reranker.counts()).isEqualTo(new RppReranker.Counts(1, 0, 1, 0));
+    assertThat(reranker.counts()).isEqualTo(new RppReranker.Counts(1, 0, 1, 0, 0, 0, 0));
   }
 
   @Test
@@ -100,7 +100,7 @@ class RppRerankerTest {
 
     assertThat(fallback.source()).isEqualTo(Ranking.Source.FALLBACK);
     assertThat(fallback.items()).isEqualTo(USER.candidates());
-    assertThat(reranker.counts()).isEqualTo(new RppReranker.Counts(2, 0, 0, 2));
+    assertThat(reranker.counts()).isEqualTo(new RppReranker.Counts(2, 0, 0, 2, 0, 0, 0));
   }
 
   @Test
@@ -135,7 +135,7 @@ class RppRerankerTest {
     assertThat(done.manual()).isTrue();
     assertThat(done.prompts()).containsExactly(RppPrompt.manual(TinyWorld.SPACE));
     assertThat(model.requests).hasSize(1);
-    assertThat(reranker.counts()).isEqualTo(new RppReranker.Counts(1, 1, 0, 0));
+    assertThat(reranker.counts()).isEqualTo(new RppReranker.Counts(1, 1, 0, 0, 0, 0, 0));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.agp.experiments.data;
 
+import com.google.common.collect.ImmutableMap;
 import io.agp.Interaction;
 import io.agp.Item;
 import io.agp.User;
@@ -7,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -132,6 +134,7 @@ public final class Dataset {
     private final String name;
     private final Map<String, Item> items = new LinkedHashMap<>();
     private final Map<String, List<Interaction>> histories = new LinkedHashMap<>();
+    private final Map<String, Map<String, String>> attributes = new HashMap<>();
     private final Map<String, List<String>> heldOut = new LinkedHashMap<>();
     private final Problems problems = new Problems();
 
@@ -187,6 +190,18 @@ public final class Dataset {
      */
     public Builder interaction(String userId, String itemId) {
       return add(userId, Interaction.of(known(itemId)));
+    }
+
+    /**
+     * Says what is known of a user beyond interactions.
+     *
+     * @param userId the user; without effect if there is no interaction of that user
+     * @param facts the attributes, in place of those given before. Copied
+     * @return this builder
+     */
+    public Builder attributes(String userId, Map<String, String> facts) {
+      attributes.put(userId, ImmutableMap.copyOf(facts));
+      return this;
     }
 
     /**
@@ -249,7 +264,9 @@ public final class Dataset {
     public Dataset build() {
       countSharedTitles();
       List<User> users = new ArrayList<>(histories.size());
-      histories.forEach((id, history) -> users.add(new User(id, inOrder(id, history))));
+      histories.forEach(
+          (id, history) ->
+              users.add(new User(id, inOrder(id, history), attributes.getOrDefault(id, Map.of()))));
       users.stream()
           .filter(user -> !heldOut.containsKey(user.id()))
           .forEach(this::countTieAtTheEnd);

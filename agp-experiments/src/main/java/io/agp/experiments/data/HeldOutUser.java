@@ -46,7 +46,7 @@ public record HeldOutUser(User training, Interaction validation, Interaction tes
   public User beforeTest() {
     List<Interaction> history = new ArrayList<>(training.history());
     history.add(validation);
-    return new User(id(), history);
+    return training.withHistory(history);
   }
 
   /**

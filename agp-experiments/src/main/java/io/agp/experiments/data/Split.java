@@ -57,9 +57,7 @@ public final class Split {
     List<Interaction> history = user.history();
     int last = history.size() - 1;
     return new HeldOutUser(
-        new User(user.id(), history.subList(0, last - 1)),
-        history.get(last - 1),
-        history.get(last));
+        user.withHistory(history.subList(0, last - 1)), history.get(last - 1), history.get(last));
   }
 
   /**

@@ -64,7 +64,7 @@ final class SampleReader {
     Set<String> history = different(line, "history");
     List<Interaction> past = past(line, history, user);
     return new LabelledUser(
-        new User(user.id(), past), candidates(line, history), gains(line, history));
+        user.withHistory(past), candidates(line, history), gains(line, history));
   }
 
   private User user(LocatedJson line) {

@@ -9,9 +9,10 @@ import java.util.stream.Stream;
 /**
  * MovieLens 100K. {@code u.data} is user, film, rating and time (seconds since 1970), with tabs
  * between them; {@code u.item} is id, title, two dates, an address, and 19 flags that are 0 or 1,
- * one for each genre, with {@code |} between them. Neither has a header. The splits ({@code
- * u1.base}, {@code ua.test} …) and what the users say of themselves ({@code u.user}: age, gender,
- * occupation, zip code) are not used. Immutable and thread-safe.
+ * one for each genre, with {@code |} between them. Neither has a header. {@code u.user}, {@code
+ * id|age|gender|occupation|zip}, may be there: it gives users the attributes gender, age and
+ * occupation; the zip code and the splits ({@code u1.base}, {@code ua.test} …) are not used.
+ * Immutable and thread-safe.
  *
  * <p>Text is ISO-8859-1 as it was published, or UTF-8. The genres have the names of {@code
  * u.genre}, which is not read. Items are made as those of {@link MovieLensReader}; ratings of any
@@ -19,9 +20,11 @@ import java.util.stream.Stream;
  */
 final class MovieLens100kReader implements DatasetReader {
   private static final SeparatedLines DATA = new SeparatedLines(OldText.CHARSET, "\t");
-  private static final SeparatedLines ITEM = new SeparatedLines(OldText.CHARSET, "|");
+  private static final SeparatedLines BARS = new SeparatedLines(OldText.CHARSET, "|");
   private static final Pattern FIRST_RATING = Pattern.compile("[0-9]+\t[0-9]+\t[0-9.]+\t[0-9]+");
   private static final Pattern FIRST_ITEM = Pattern.compile("[0-9]+\\|.*(\\|[01]){19}");
+
+  private static final List<String> USER = List.of("userId", "age", "gender", "occupation", "zip");
 
   /** The flags in their order; films of the first one are of no known genre. */
   private static final List<String> GENRES =
@@ -76,8 +79,13 @@ final class MovieLens100kReader implements DatasetReader {
     TextSource items = folder.require("u.item").source();
     TextSource data = folder.require("u.data").source();
     Reading reading = new Reading(folder.name(), options);
-    ITEM.read(items, ITEM_FIELDS, reading, row -> addMovie(reading, row));
+    BARS.read(items, ITEM_FIELDS, reading, row -> addMovie(reading, row));
     DATA.read(data, MovieLens.RATING, reading, row -> MovieLens.addRating(reading, row, "u.item"));
+    folder
+        .named("u.user")
+        .ifPresent(
+            users ->
+                BARS.read(users.source(), USER, reading, row -> MovieLensUsers.add(reading, row)));
     return reading.dataset();
   }
 

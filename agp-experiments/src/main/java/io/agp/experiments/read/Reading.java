@@ -141,6 +141,11 @@ final class Reading {
     known.put(item.id(), item);
   }
 
+  /** Says what is known of a user; of one without an interaction it is not kept. */
+  void attributes(String user, Map<String, String> facts) {
+    dataset.attributes(user, facts);
+  }
+
   private KCore core() {
     KCore made = core;
     if (made == null) {

@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.agp.Interaction;
 import io.agp.Item;
+import io.agp.User;
 import io.agp.experiments.data.DataException;
 import io.agp.experiments.data.Dataset;
+import io.agp.experiments.data.HeldOutUser;
 import io.agp.experiments.data.Problem;
+import io.agp.experiments.data.Split;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -76,6 +80,52 @@ class MovieLensOldFormatsTest {
         .containsExactly("1", "2", "3");
     assertThat(dataset.users().get(0).history().get(2).time().orElseThrow().getEpochSecond())
         .isEqualTo(300);
+  }
+
+  @Test
+  void whatUsersSayOfThemselvesIsKeptButForTheZipCode() {
+    assertThat(user("movielens-1m").attributes())
+        .isEqualTo(Map.of("gender", "F", "age", "under 18", "occupation", "school pupil"));
+    assertThat(user("movielens-100k").attributes())
+        .isEqualTo(Map.of("gender", "M", "age", "24", "occupation", "technician"));
+  }
+
+  private User user(String format) {
+    return fixture(format).read(format).users().stream()
+        .filter(user -> user.id().equals("7"))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void aUserOf1mWithoutAnOccupationHasNone() {
+    fixture("movielens-1m").with("users.dat", "7::M::56::0::48067\n", StandardCharsets.UTF_8);
+
+    assertThat(folder.read("movielens-1m").users().stream().filter(u -> u.id().equals("7")))
+        .singleElement()
+        .extracting(User::attributes)
+        .isEqualTo(Map.of("gender", "M", "age", "56 or older"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "7::F::2::10::48067, must be one of",
+    "7::F::25::21::48067, must be at most 20",
+  })
+  void aUserThatBreaksARuleIsNamed(String line, String rule) {
+    fixture("movielens-1m").with("users.dat", line + "\n", StandardCharsets.UTF_8);
+
+    assertThatThrownBy(() -> folder.read("movielens-1m"))
+        .isInstanceOf(DataException.class)
+        .hasMessageContainingAll("users.dat", "line 1", rule);
+  }
+
+  @Test
+  void attributesStayWithWhatIsHeldOut() {
+    HeldOutUser held =
+        Split.leaveOneOut(fixture("movielens-1m").read("movielens-1m")).users().get(0);
+
+    assertThat(held.beforeTest().attributes()).containsEntry("gender", "F");
   }
 
   @Test
