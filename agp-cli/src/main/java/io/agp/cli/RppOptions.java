@@ -43,6 +43,16 @@ final class RppOptions {
               + " measured to learn more.")
   boolean paper;
 
+  @Option(
+      names = "--encoder",
+      paramLabel = "NAME",
+      defaultValue = EncoderChoice.HASHING,
+      converter = EncoderChoice.Converter.class,
+      description =
+          "For rpp and rpp+: what encodes texts: hashing, or minilm with agp-encoder-onnx on the"
+              + " class path. Default: ${DEFAULT-VALUE}.")
+  EncoderChoice encoder = EncoderChoice.of(EncoderChoice.HASHING);
+
   RppPolicy learn(
       LlmClient llm,
       boolean refined,
@@ -52,9 +62,10 @@ final class RppOptions {
       long seed,
       int concurrency,
       Consumer<LearningEvent> progress) {
-    RppEncoders encoders = RppEncoders.of(recommender);
+    RppEncoders encoders = RppEncoders.of(recommender, encoder.open());
     RppOptimizer.Builder builder =
         RppOptimizer.builder(llm, ActionSpace.of(domain), encoders.users(), encoders.items())
+            .sentenceEncoder(encoders.sentences())
             .iterations(iterations)
             .topK(learning.topK)
             .seed(seed)
@@ -99,6 +110,7 @@ final class RppOptions {
     json.put("domain", domain.name());
     json.put("iterations", iterations);
     json.put("paperMode", Boolean.toString(paper));
+    json.put("encoder", encoder.id());
     return json;
   }
 
@@ -108,6 +120,10 @@ final class RppOptions {
     options.domain = json.constant("domain", Domain.class);
     options.iterations = json.integer("iterations");
     options.paper = Boolean.parseBoolean(json.string("paperMode"));
+    String encoder = json.optionalString("encoder");
+    if (encoder != null) {
+      options.encoder = EncoderChoice.of(encoder);
+    }
     return options;
   }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -146,31 +147,25 @@ class OnnxSentenceEncoderTest {
   @Test
   void closingWaitsForCallsUnderWay() throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(4);
+    List<Future<?>> calls = new ArrayList<>();
     try (OnnxSentenceEncoder closed = OnnxSentenceEncoder.miniLm()) {
-      List<Future<?>> calls = new ArrayList<>();
+      CountDownLatch underWay = new CountDownLatch(4);
       for (int thread = 0; thread < 4; thread++) {
         int number = thread;
-        calls.add(threads.submit(() -> encodeUntilRefused(closed, number)));
+        calls.add(threads.submit(() -> encodeUntilRefused(closed, number, underWay)));
       }
-      encodedBy(closed, 4);
-      closed.close();
-      for (Future<?> call : calls) {
-        call.get();
-      }
-    } finally {
-      threads.shutdownNow();
+      underWay.await();
     }
+    for (Future<?> call : calls) {
+      call.get();
+    }
+    threads.shutdownNow();
   }
 
-  /** Gives other threads some calls' time. */
-  private static void encodedBy(OnnxSentenceEncoder encoder, int calls) {
-    for (int i = 0; i < calls; i++) {
-      encoder.encode("before closing " + i);
-    }
-  }
-
-  private static void encodeUntilRefused(OnnxSentenceEncoder encoder, int thread) {
+  private static void encodeUntilRefused(
+      OnnxSentenceEncoder encoder, int thread, CountDownLatch underWay) {
     for (int i = 0; ; i++) {
+      underWay.countDown();
       String text = words(50) + " by " + thread + " number " + i;
       try {
         assertThat(encoder.encode(text)).hasSize(384).doesNotContain(Double.NaN);
