@@ -52,8 +52,10 @@ final class BertModel implements AutoCloseable {
 
   private static OrtEnvironment environment() {
     try {
-      return OrtEnvironment.getEnvironment();
-    } catch (LinkageError | RuntimeException e) {
+      OrtEnvironment environment = OrtEnvironment.getEnvironment();
+      environment.setTelemetry(false); // matters on Windows alone
+      return environment;
+    } catch (LinkageError | RuntimeException | OrtException e) {
       throw OnnxEncoderException.unavailable("ONNX Runtime", e);
     }
   }
