@@ -46,6 +46,9 @@ final class EncoderChoice {
       return maker.get();
     } catch (IllegalStateException e) {
       throw new IllegalArgumentException("--encoder " + id + ": " + e.getMessage(), e);
+    } catch (NoClassDefFoundError e) {
+      throw new IllegalArgumentException(
+          "--encoder " + id + " needs its libraries on the class path: " + e.getMessage(), e);
     }
   }
 

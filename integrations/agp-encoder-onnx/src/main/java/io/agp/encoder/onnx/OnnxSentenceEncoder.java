@@ -33,11 +33,11 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
  * last are kept, 1.5 KB each at 384 dimensions.
  *
  * <p>Thread-safe. It holds native memory until it is closed; a policy that was learned with it
- * needs it open. Nothing is fetched or sent over a network: unless the application has set the
- * environment variables or system properties {@code OPT_OUT_TRACKING} and {@code RUST_FLAVOR}, the
- * properties are set to {@code true} and {@code cpu} before the tokenizer is loaded. That library
- * unpacks its native part into the folder that {@code DJL_CACHE_DIR} names, {@code ~/.djl.ai} by
- * default.
+ * needs it open. Nothing is fetched or sent over a network: ONNX Runtime's telemetry is turned off
+ * for the process, and unless the application has set the environment variables or system
+ * properties {@code OPT_OUT_TRACKING} and {@code RUST_FLAVOR}, the properties are set to {@code
+ * true} and {@code cpu} before the tokenizer is loaded. That library unpacks its native part into
+ * the folder that {@code DJL_CACHE_DIR} names, {@code ~/.djl.ai} by default.
  */
 public final class OnnxSentenceEncoder implements SentenceEncoder, AutoCloseable {
   private static final int WINDOW = 256;
