@@ -4,7 +4,6 @@ import io.agp.Item;
 import io.agp.User;
 import io.agp.experiments.learned.LearnedRecommender;
 import io.agp.experiments.recommend.Recommender;
-import io.agp.rpp.HashingSentenceEncoder;
 import io.agp.rpp.ItemEncoder;
 import io.agp.rpp.Projection;
 import io.agp.rpp.SentenceEncoder;
@@ -12,29 +11,30 @@ import io.agp.rpp.UserEncoder;
 import java.util.OptionalInt;
 
 /**
- * What RPP sees of users and items: the vectors of a trained base recommender, or else those of
- * their texts.
+ * What RPP sees of users and items, the vectors of a trained base recommender or else those of
+ * their texts, and of prompts.
  *
  * @param users encodes users
  * @param items encodes items
+ * @param sentences encodes prompts, and the texts
  */
-record RppEncoders(UserEncoder users, ItemEncoder items) {
+record RppEncoders(UserEncoder users, ItemEncoder items, SentenceEncoder sentences) {
   private static final int DIMENSIONS = 64;
   private static final int HISTORY = 10;
   private static final long SEED = 1;
 
-  static RppEncoders of(Recommender recommender) {
+  static RppEncoders of(Recommender recommender, SentenceEncoder sentences) {
     return recommender instanceof LearnedRecommender learned
-        ? new RppEncoders(new Users(learned), new Items(learned))
-        : ofText();
+        ? new RppEncoders(new Users(learned), new Items(learned), sentences)
+        : ofText(sentences);
   }
 
-  private static RppEncoders ofText() {
-    SentenceEncoder sentences = new HashingSentenceEncoder();
+  private static RppEncoders ofText(SentenceEncoder sentences) {
     Projection projection = Projection.random(sentences.dimensions(), DIMENSIONS, SEED);
     return new RppEncoders(
         UserEncoder.ofText(sentences, HISTORY).projected(projection),
-        ItemEncoder.ofText(sentences).projected(projection));
+        ItemEncoder.ofText(sentences).projected(projection),
+        sentences);
   }
 
   /** To length 1: agents learn best from vectors of about that length. */

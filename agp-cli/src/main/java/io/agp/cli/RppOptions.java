@@ -47,6 +47,16 @@ final class RppOptions {
 
   @Mixin ProfileOptions profiles = new ProfileOptions();
 
+  @Option(
+      names = "--encoder",
+      paramLabel = "NAME",
+      defaultValue = EncoderChoice.HASHING,
+      converter = EncoderChoice.Converter.class,
+      description =
+          "For rpp and rpp+: what encodes texts: hashing, or minilm with agp-encoder-onnx on the"
+              + " class path. Default: ${DEFAULT-VALUE}.")
+  EncoderChoice encoder = EncoderChoice.of(EncoderChoice.HASHING);
+
   RppPolicy learn(
       LlmClient llm,
       boolean refined,
@@ -71,9 +81,10 @@ final class RppOptions {
       int concurrency,
       Consumer<LearningEvent> progress,
       Consumer<RppOptimizer.Builder> ablation) {
-    RppEncoders encoders = RppEncoders.of(recommender);
+    RppEncoders encoders = RppEncoders.of(recommender, encoder.open());
     RppOptimizer.Builder builder =
         RppOptimizer.builder(llm, space(), encoders.users(), encoders.items())
+            .sentenceEncoder(encoders.sentences())
             .iterations(iterations)
             .topK(learning.topK)
             .profiles(ProfileOptions.profiles(llm, learning.history))
@@ -90,7 +101,8 @@ final class RppOptions {
     return builder.build().optimize(data);
   }
 
-  private ActionSpace space() {
+  /** What agents choose from: the domain's patterns and those that options add. */
+  ActionSpace space() {
     return profiles.addTo(ActionSpace.of(domain));
   }
 
@@ -126,6 +138,7 @@ final class RppOptions {
     json.put("paperMode", Boolean.toString(paper));
     json.put("userProfile", profiles.userProfile);
     json.put("profilePrompts", profiles.profilePrompts.stream().map(Path::toString).toList());
+    json.put("encoder", encoder.id());
     return json;
   }
 
@@ -138,6 +151,10 @@ final class RppOptions {
     options.profiles.userProfile = json.strings("userProfile");
     options.profiles.profilePrompts =
         json.strings("profilePrompts").stream().map(Path::of).toList();
+    String encoder = json.optionalString("encoder");
+    if (encoder != null) {
+      options.encoder = EncoderChoice.of(encoder);
+    }
     return options;
   }
 }

@@ -191,8 +191,8 @@ final class RunFolder {
     if (!settings.method().isRpp()) {
       return FixedPromptPolicy.load(policyFile());
     }
-    RppEncoders encoders = RppEncoders.of(base.get().recommender());
-    return RppPolicy.load(policyFile(), encoders.users(), encoders.items());
+    RppEncoders encoders = RppEncoders.of(base.get().recommender(), settings.rpp().encoder.open());
+    return RppPolicy.load(policyFile(), encoders.users(), encoders.items(), encoders.sentences());
   }
 
   LearnedPrompt readPrompt() {

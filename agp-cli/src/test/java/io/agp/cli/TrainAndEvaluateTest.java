@@ -190,6 +190,15 @@ class TrainAndEvaluateTest {
     assertThat(Cli.run("train", "--method", "magic", "--run", "x").exitCode).isEqualTo(2);
   }
 
+  @Test
+  void anEncoderThatIsNotOnTheClassPathIsRefusedBeforeTheRun() {
+    Cli train = train("--method", "rpp", "--encoder", "minilm");
+
+    assertThat(train.exitCode).isEqualTo(2);
+    assertThat(train.err).contains("--encoder", "\"minilm\"", "agp-encoder-onnx");
+    assertThat(folder.resolve("run")).doesNotExist();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"enumeration", "grips"})
   void aFixedPromptIsABaselineOfItsOwn(String method) {

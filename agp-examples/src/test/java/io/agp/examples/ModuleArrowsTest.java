@@ -56,11 +56,16 @@ class ModuleArrowsTest {
   }
 
   private static List<Path> compiledSiblings() {
-    try (Stream<Path> modules = Files.list(Path.of(".."))) {
+    return Stream.of("..", "../integrations").flatMap(at -> compiledIn(Path.of(at))).toList();
+  }
+
+  private static Stream<Path> compiledIn(Path folder) {
+    try (Stream<Path> modules = Files.list(folder)) {
       return modules
           .map(module -> module.resolve("target/classes/io/agp"))
           .filter(Files::isDirectory)
-          .toList();
+          .toList()
+          .stream();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -145,6 +150,22 @@ class ModuleArrowsTest {
   @Test
   void rppUsesTheCoreOnly() {
     onlyUses("io.agp.rpp");
+  }
+
+  @Test
+  void theOnnxEncoderUsesTheCoreAndRpp() {
+    onlyUses("io.agp.encoder.onnx", "io.agp.rpp");
+  }
+
+  @Test
+  void onlyTheOnnxEncoderKnowsNativeLibraries() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("io.agp.encoder.onnx")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("ai.onnxruntime..", "ai.djl..")
+        .check(ALL);
   }
 
   @Test
