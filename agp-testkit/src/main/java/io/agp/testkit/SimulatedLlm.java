@@ -8,11 +8,9 @@ import io.agp.llm.LlmException;
 import io.agp.llm.LlmRequest;
 import io.agp.llm.LlmResponse;
 import io.agp.llm.TokenUsage;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -157,18 +155,13 @@ public final class SimulatedLlm implements LlmClient {
     List<Integer> order =
         history.isEmpty()
             ? ranker.byProfile(profile(reading), candidates, draws)
-            : ranker.byHistory(history, candidates, form.thinks(), pointedAt(reading), draws);
+            : ranker.byHistory(
+                history, candidates, form.thinks(), Guidance.of(reading.proseAndTexts()), draws);
     return rankings.write(order, candidates, history, form, draws);
   }
 
   private static String profile(PromptReading reading) {
     return reading.textBlocks().isEmpty() ? reading.prose() : reading.proseAndTexts();
-  }
-
-  private static Set<Facet> pointedAt(PromptReading reading) {
-    Set<Facet> facets = EnumSet.noneOf(Facet.class);
-    facets.addAll(FacetTalk.of(reading.proseAndTexts()).wanted());
-    return facets;
   }
 
   /** Builds a {@link SimulatedLlm}. Not thread-safe. */
