@@ -101,7 +101,7 @@ final class RppRun {
       double ndcg = iterate(iteration);
       since = ndcg > best ? 0 : since + 1;
       best = Math.max(best, ndcg);
-      checkpoints.offer(core, iteration, iteration == settings.iterations());
+      checkpoints.offer(core, iteration);
     }
     Checkpoints.Choice choice = checkpoints.choose(core, iteration);
     settings
