@@ -17,7 +17,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 
 /**
  * RPP (Reinforced Prompt Personalization): learns to choose a prompt for each user. An agent for
@@ -110,11 +109,6 @@ public final class RppOptimizer implements PromptOptimizer {
     private Pooling pooling = Pooling.GRU;
     private boolean paper;
     private boolean bandit;
-    private UnaryOperator<UpdateSettings.Builder> tuning = update -> update;
-    private int passes = 20;
-    private int batchSize = 200;
-    private ValueLearning.ValueSettings values =
-        new ValueLearning.ValueSettings(2, 0.9, 100, 100, 5e-3, 0.03, 0.5);
     private int iterations = 15;
     private int patience = 7;
     private int rounds = 2;
@@ -406,20 +400,6 @@ public final class RppOptimizer implements PromptOptimizer {
       return this;
     }
 
-    /** For measurements: other numbers than the defaults. */
-    Builder tuned(int passes, int batchSize, UnaryOperator<UpdateSettings.Builder> tuning) {
-      this.passes = passes;
-      this.batchSize = batchSize;
-      this.tuning = tuning;
-      return this;
-    }
-
-    /** For measurements: other numbers than the defaults. */
-    Builder values(ValueLearning.ValueSettings values) {
-      this.values = values;
-      return this;
-    }
-
     private UpdateSettings update() {
       UpdateSettings.Builder update = UpdateSettings.builder();
       if (!paper) {
@@ -432,7 +412,7 @@ public final class RppOptimizer implements PromptOptimizer {
       if (bandit) {
         update.gamma(0);
       }
-      return tuning.apply(update).build();
+      return update.build();
     }
 
     /**
@@ -460,9 +440,6 @@ public final class RppOptimizer implements PromptOptimizer {
               pooling,
               paper,
               update(),
-              passes,
-              batchSize,
-              values,
               iterations,
               patience,
               bandit ? 1 : rounds,

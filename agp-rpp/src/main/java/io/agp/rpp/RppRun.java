@@ -5,7 +5,6 @@ import io.agp.concurrent.Futures;
 import io.agp.llm.Deadline;
 import io.agp.llm.LlmClient;
 import io.agp.llm.LlmException;
-import io.agp.metrics.RankingMetrics;
 import io.agp.optimize.LearningEvent;
 import io.agp.optimize.TrainingData;
 import io.agp.rpp.internal.ActorCritic;
@@ -102,7 +101,7 @@ final class RppRun {
       double ndcg = iterate(iteration);
       since = ndcg > best ? 0 : since + 1;
       best = Math.max(best, ndcg);
-      checkpoints.offer(core, iteration, iteration == settings.iterations());
+      checkpoints.offer(core, iteration);
     }
     Checkpoints.Choice choice = checkpoints.choose(core, iteration);
     settings
@@ -171,45 +170,24 @@ final class RppRun {
   }
 
   private double report(int iteration, List<Rollout.Result> results) {
-    double ndcg = 0;
-    double position = 0;
-    int ranked = 0;
-    int answered = 0;
-    int wrong = 0;
     for (Rollout.Result result : results) {
-      if (result.reward.isPresent()) {
-        ndcg += result.reward.getAsDouble();
-        wrong += result.reward.getAsDouble() < 1 ? 1 : 0;
-        answered++;
-      }
-      if (result.ranking != null) {
-        position += RankingMetrics.meanPosition(result.user, result.ranking);
-        ranked++;
-      } else if (result.failure != null) {
+      if (result.failure != null) {
         Failures.stopIfFinal(result.failure);
         settings.listener().accept(new LearningEvent.CallFailed(iteration, 1, result.failure));
       }
     }
-    int failed = results.size() - ranked;
-    failures += failed;
-    outages = answered == 0 ? outages + 1 : 0;
+    Tally tally = new Tally(results);
+    failures += tally.failed();
+    stopIfProviderIsDown(tally, results);
+    settings.listener().accept(tally.event(iteration, settings.iterations()));
+    return tally.ndcg();
+  }
+
+  /** Ends learning when nobody was answered several times in a row. */
+  private void stopIfProviderIsDown(Tally tally, List<Rollout.Result> results) {
+    outages = tally.nobodyAnswered() ? outages + 1 : 0;
     if (outages == OUTAGES_TO_STOP && results.get(0).failure instanceof LlmException failure) {
       throw failure;
     }
-    double mean = answered == 0 ? 0 : ndcg / answered;
-    settings
-        .listener()
-        .accept(
-            new LearningEvent.BatchRanked(
-                iteration,
-                1,
-                1,
-                settings.iterations(),
-                mean,
-                mean,
-                ranked == 0 ? 0 : position / ranked,
-                wrong,
-                failed));
-    return mean;
   }
 }

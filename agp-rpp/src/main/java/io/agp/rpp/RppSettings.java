@@ -26,9 +26,6 @@ record RppSettings(
     Pooling pooling,
     boolean paper,
     UpdateSettings update,
-    int passes,
-    int batchSize,
-    ValueLearning.ValueSettings values,
     int iterations,
     int patience,
     int rounds,
@@ -42,14 +39,18 @@ record RppSettings(
     Optional<Path> warmStart,
     Function<User, Map<String, String>> facts,
     Consumer<LearningEvent> listener) {
+  /** Of PPO over all calls so far, after each iteration. */
+  private static final int PASSES = 20;
+
+  private static final int BATCH_SIZE = 200;
 
   Learning learningRule() {
     if (paper) {
       return Learning.once(update);
     }
     return method == Method.A2C
-        ? new ValueLearning(update, values, seed)
-        : Learning.replay(update, passes, batchSize, seed);
+        ? new ValueLearning(update, seed)
+        : Learning.replay(update, PASSES, BATCH_SIZE, seed);
   }
 
   AgentLayout layout() {

@@ -11,30 +11,23 @@ import java.util.Random;
  * the GRU; then many steps of the actors towards what all calls so far say of every action.
  */
 final class ValueLearning implements Learning {
+  // Measured: docs/decisions/010.
+  private static final double RIDGE = 2;
+  private static final double DECAY = 0.9;
+  private static final int STEPS = 100;
+  private static final int BATCH_SIZE = 100;
+  private static final double LEARNING_RATE = 5e-3;
+  private static final double ENTROPY = 0.03;
+  private static final double MIXING = 0.5;
+
   private final Learning once;
   private final UpdateSettings settings;
-  private final ValueSettings values;
   private final long seed;
 
-  /** How action values are fitted and followed. */
-  record ValueSettings(
-      double ridge,
-      double decay,
-      int steps,
-      int batchSize,
-      double learningRate,
-      double entropy,
-      double mixing) {}
-
-  ValueLearning(UpdateSettings onPolicy, ValueSettings values, long seed) {
+  ValueLearning(UpdateSettings onPolicy, long seed) {
     this.once = Learning.once(onPolicy);
     this.settings =
-        onPolicy
-            .newBuilder()
-            .actorLearningRate(values.learningRate())
-            .entropyCoefficient(values.entropy())
-            .build();
-    this.values = values;
+        onPolicy.newBuilder().actorLearningRate(LEARNING_RATE).entropyCoefficient(ENTROPY).build();
     this.seed = seed;
   }
 
@@ -46,20 +39,17 @@ final class ValueLearning implements Learning {
     }
     List<Step> steps = new ArrayList<>();
     all.forEach(episode -> steps.addAll(episode.steps()));
-    ActionValues fitted =
-        new ActionValues(networks.actions(), networks.dimensions(), values.ridge());
+    ActionValues fitted = new ActionValues(networks.actions(), networks.dimensions(), RIDGE);
     double[] counts =
-        steps.stream()
-            .mapToDouble(step -> Math.pow(values.decay(), iteration - step.iteration))
-            .toArray();
+        steps.stream().mapToDouble(step -> Math.pow(DECAY, iteration - step.iteration)).toArray();
     fitted.fit(steps, counts);
     improve(networks, steps, fitted, new Random(seed * 31 + iteration));
   }
 
   private void improve(ActorCritic networks, List<Step> steps, ActionValues fitted, Random random) {
     int agents = networks.actions().size();
-    for (int i = 0; i < values.steps(); i++) {
-      double[][] states = new double[values.batchSize()][];
+    for (int i = 0; i < STEPS; i++) {
+      double[][] states = new double[BATCH_SIZE][];
       for (int row = 0; row < states.length; row++) {
         states[row] = near(steps, random);
       }
@@ -82,7 +72,7 @@ final class ValueLearning implements Learning {
   private double[] near(List<Step> steps, Random random) {
     double[] one = steps.get(random.nextInt(steps.size())).state;
     double[] other = steps.get(random.nextInt(steps.size())).state;
-    double share = values.mixing() * random.nextDouble();
+    double share = MIXING * random.nextDouble();
     double[] state = new double[one.length];
     for (int i = 0; i < state.length; i++) {
       state[i] = (1 - share) * one[i] + share * other[i];
