@@ -155,6 +155,8 @@ final class TrainCommand implements Callable<Integer> {
             provider.concurrency,
             progress);
     policy.save(folder.policyFile());
+    PrintWriter out = spec.commandLine().getOut();
+    out.printf("  serves %s%n", policy.learnedOn().getOrDefault("serves", "what was learned"));
     return folder.policyFile();
   }
 }

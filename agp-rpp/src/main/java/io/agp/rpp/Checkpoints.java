@@ -34,9 +34,13 @@ final class Checkpoints {
   record Choice(PolicyCore core, int iteration, int rounds, OptionalDouble ndcg) {}
 
   /** The NDCG of each user after some iteration with some rounds. */
-  private record Validated(PolicyCore core, int iteration, int rounds, List<Double> ndcg) {
+  record Validated(PolicyCore core, int iteration, int rounds, List<Double> ndcg) {
     double mean() {
       return ndcg.stream().mapToDouble(value -> value).average().orElseThrow();
+    }
+
+    Choice choice() {
+      return new Choice(core, iteration, rounds, OptionalDouble.of(mean()));
     }
 
     /** By more than the standard error of the users' differences. */
@@ -63,7 +67,7 @@ final class Checkpoints {
   /** Validates what was learned so far, if it is time. */
   void offer(PolicyCore core, int iteration) {
     if (!users.isEmpty() && iteration % EVERY == 0) {
-      validate(core.frozen(), iteration);
+      add(core.frozen(), iteration);
     }
   }
 
@@ -77,7 +81,7 @@ final class Checkpoints {
       return new Choice(core.frozen(), iteration, 1, OptionalDouble.empty());
     }
     if (iteration % EVERY != 0) {
-      validate(core.frozen(), iteration);
+      add(core.frozen(), iteration);
     }
     Validated best = validated.get(validated.size() - settings.rounds());
     for (int last = validated.size(); last > 0; last -= settings.rounds()) {
@@ -85,7 +89,20 @@ final class Checkpoints {
         best = other.clearlyBetterThan(best) ? other : best;
       }
     }
-    return new Choice(best.core(), best.iteration(), best.rounds(), OptionalDouble.of(best.mean()));
+    return best.choice();
+  }
+
+  /** The users' results of what {@link #choose} returned; there must be validation users. */
+  Validated validated(Choice choice) {
+    return validated.stream()
+        .filter(one -> one.core() == choice.core() && one.rounds() == choice.rounds())
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** Validates something else that could be served, with one round. */
+  Validated validate(PolicyCore core, int iteration) {
+    return new Validated(core, iteration, 1, ndcg(rankings(core, 1), 1));
   }
 
   /** Validation rankings that failed, or had fewer rounds than asked for. */
@@ -94,15 +111,19 @@ final class Checkpoints {
   }
 
   /** Adds one entry for each number of rounds; without an answer a user keeps the base order. */
-  private void validate(PolicyCore core, int iteration) {
-    List<List<Ranking>> rankings = rankings(core);
+  private void add(PolicyCore core, int iteration) {
+    List<List<Ranking>> rankings = rankings(core, settings.rounds());
     for (int rounds = 1; rounds <= settings.rounds(); rounds++) {
-      List<Double> ndcg = new ArrayList<>();
-      for (int user = 0; user < users.size(); user++) {
-        ndcg.add(ndcg(users.get(user), rankings.get(user), rounds));
-      }
-      validated.add(new Validated(core, iteration, rounds, ndcg));
+      validated.add(new Validated(core, iteration, rounds, ndcg(rankings, rounds)));
     }
+  }
+
+  private List<Double> ndcg(List<List<Ranking>> rankings, int rounds) {
+    List<Double> ndcg = new ArrayList<>();
+    for (int user = 0; user < users.size(); user++) {
+      ndcg.add(ndcg(users.get(user), rankings.get(user), rounds));
+    }
+    return ndcg;
   }
 
   private double ndcg(LabelledUser user, List<Ranking> rankings, int rounds) {
@@ -113,9 +134,9 @@ final class Checkpoints {
     return RankingMetrics.ndcg(user, answer, settings.topK());
   }
 
-  private List<List<Ranking>> rankings(PolicyCore core) {
+  private List<List<Ranking>> rankings(PolicyCore core, int rounds) {
     RppReranker reranker =
-        RppReranker.builder(llm, new RppPolicy(core, wording, settings.rounds(), Map.of()))
+        RppReranker.builder(llm, new RppPolicy(core, wording, rounds, Map.of()))
             .facts(settings.facts())
             .build();
     List<List<Ranking>> rankings =
@@ -128,7 +149,7 @@ final class Checkpoints {
                         reranker.roundsAsync(
                             user.user(),
                             user.candidates(),
-                            Deadline.after(settings.timeout().multipliedBy(settings.rounds()))),
+                            Deadline.after(settings.timeout().multipliedBy(rounds))),
                         RppRounds::rankings),
                 failure -> {
                   Failures.stopIfFinal(failure);

@@ -103,14 +103,22 @@ final class RppRun {
       best = Math.max(best, ndcg);
       checkpoints.offer(core, iteration);
     }
-    Checkpoints.Choice choice = checkpoints.choose(core, iteration);
+    PolicyGate.Passed passed = pass(checkpoints, checkpoints.choose(core, iteration));
+    Checkpoints.Choice choice = passed.choice();
     settings
         .listener()
         .accept(
             new LearningEvent.PolicyFinished(
                 iteration, choice.iteration(), choice.rounds(), choice.ndcg()));
     return new RppPolicy(
-        choice.core(), wording, choice.rounds(), learnedOn(iteration, checkpoints, choice));
+        choice.core(), wording, choice.rounds(), learnedOn(iteration, checkpoints, passed));
+  }
+
+  /** The paper serves what was learned, whatever it is worth. */
+  private PolicyGate.Passed pass(Checkpoints checkpoints, Checkpoints.Choice learned) {
+    return settings.paper() || learned.ndcg().isEmpty() || episodes.isEmpty()
+        ? new PolicyGate.Passed(learned, PolicyGate.Serves.OWN_PROMPTS)
+        : PolicyGate.pass(checkpoints, learned, episodes);
   }
 
   private void startFromLog() {
@@ -122,7 +130,8 @@ final class RppRun {
   }
 
   private Map<String, String> learnedOn(
-      int iterations, Checkpoints checkpoints, Checkpoints.Choice choice) {
+      int iterations, Checkpoints checkpoints, PolicyGate.Passed passed) {
+    Checkpoints.Choice choice = passed.choice();
     Map<String, String> learnedOn = new LinkedHashMap<>(settings.described());
     learnedOn.put("trainUsers", Integer.toString(train.size()));
     learnedOn.put("trainUsersLeftOut", Integer.toString(leftOut));
@@ -132,6 +141,7 @@ final class RppRun {
     learnedOn.put("failedCalls", Integer.toString(failures));
     learnedOn.put("failedValidationRankings", Long.toString(checkpoints.failed()));
     learnedOn.put("checkpoint", Integer.toString(choice.iteration()));
+    learnedOn.put("serves", passed.serves().toString());
     choice.ndcg().ifPresent(n -> learnedOn.put("validationNdcg", Double.toString(n)));
     return learnedOn;
   }
