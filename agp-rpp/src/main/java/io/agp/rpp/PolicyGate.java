@@ -4,7 +4,9 @@ import io.agp.rpp.Checkpoints.Choice;
 import io.agp.rpp.Checkpoints.Validated;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Holds prompts of the users' own against one prompt for everybody on the validation users. The one
@@ -31,8 +33,8 @@ final class PolicyGate {
     }
   }
 
-  /** What passed, and what it is. */
-  record Passed(Choice choice, Serves serves) {}
+  /** What passed, what it is, and the mean NDCG on validation users of all that could be served. */
+  record Passed(Choice choice, Serves serves, Map<Serves, Double> ndcg) {}
 
   private PolicyGate() {}
 
@@ -49,12 +51,16 @@ final class PolicyGate {
     Validated manual = checkpoints.validate(core.manual(), learned.iteration());
     Validated fixed =
         checkpoints.validate(core.always(best(episodes, core.layout())), learned.iteration());
+    Map<Serves, Double> ndcg = new EnumMap<>(Serves.class);
+    ndcg.put(Serves.OWN_PROMPTS, own.mean());
+    ndcg.put(Serves.ONE_PROMPT, fixed.mean());
+    ndcg.put(Serves.MANUAL_PROMPT, manual.mean());
     boolean better = fixed.mean() > manual.mean();
     Validated shared = better ? fixed : manual;
     if (own.clearlyBetterThan(shared)) {
-      return new Passed(learned, Serves.OWN_PROMPTS);
+      return new Passed(learned, Serves.OWN_PROMPTS, ndcg);
     }
-    return new Passed(shared.choice(), better ? Serves.ONE_PROMPT : Serves.MANUAL_PROMPT);
+    return new Passed(shared.choice(), better ? Serves.ONE_PROMPT : Serves.MANUAL_PROMPT, ndcg);
   }
 
   /** Each agent's action that earned most in first rounds, the others' share taken away. */

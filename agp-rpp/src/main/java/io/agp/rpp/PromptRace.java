@@ -75,9 +75,10 @@ final class PromptRace {
         runner.meet(trial.ndcg(runner.prompt, next), more);
       }
       asked += more;
-      racing = racing.size() > FINALISTS ? best() : racing;
+      racing = best(Math.max(FINALISTS, (racing.size() + 1) / 2));
       more = racing.size() > FINALISTS ? more(users, budget, share) : 0;
     }
+    racing = best(FINALISTS);
   }
 
   private int more(List<LabelledUser> users, int budget, int share) {
@@ -95,10 +96,10 @@ final class PromptRace {
     return rounds;
   }
 
-  private List<Runner> best() {
+  private List<Runner> best(int most) {
     return racing.stream()
         .sorted(Comparator.comparingDouble((Runner runner) -> -runner.mean()))
-        .limit(Math.max(FINALISTS, (racing.size() + 1) / 2))
+        .limit(most)
         .toList();
   }
 

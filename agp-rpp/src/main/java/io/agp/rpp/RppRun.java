@@ -117,7 +117,7 @@ final class RppRun {
   /** The paper serves what was learned, whatever it is worth. */
   private PolicyGate.Passed pass(Checkpoints checkpoints, Checkpoints.Choice learned) {
     return settings.paper() || learned.ndcg().isEmpty() || episodes.isEmpty()
-        ? new PolicyGate.Passed(learned, PolicyGate.Serves.OWN_PROMPTS)
+        ? new PolicyGate.Passed(learned, PolicyGate.Serves.OWN_PROMPTS, Map.of())
         : PolicyGate.pass(checkpoints, learned, episodes);
   }
 
@@ -142,6 +142,7 @@ final class RppRun {
     learnedOn.put("failedValidationRankings", Long.toString(checkpoints.failed()));
     learnedOn.put("checkpoint", Integer.toString(choice.iteration()));
     learnedOn.put("serves", passed.serves().toString());
+    passed.ndcg().forEach((what, n) -> learnedOn.put("validationNdcg of " + what, n.toString()));
     choice.ndcg().ifPresent(n -> learnedOn.put("validationNdcg", Double.toString(n)));
     return learnedOn;
   }

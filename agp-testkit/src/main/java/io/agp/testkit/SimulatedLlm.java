@@ -21,9 +21,19 @@ import java.util.concurrent.RejectedExecutionException;
  * (not the call's role), follows what they ask, knows a {@link Catalogue} of facts, likes what
  * stands early in a list, and now and then answers in a bad form.
  *
- * <p>It recognises five tasks: describing a taste from chosen items, ordering candidates by a
+ * <p>It recognises six tasks: describing a taste from chosen items, ordering candidates by a
  * description or by earlier choices, criticising an order, making one instruction of several
- * observations, and editing a prompt. To anything else it gives a polite answer that says nothing.
+ * observations, editing a prompt, and rewording a sentence. To anything else it gives a polite
+ * answer that says nothing.
+ *
+ * <p>From a list of earlier choices it orders carelessly: some choices count more than others by
+ * chance, it looks at the kind of item rather than at its age, and it likes what stands early. What
+ * a prompt says changes that. A side of taste that it is told to look at counts fully; one that
+ * only a sentence on the model itself speaks of ("You know films of every decade") counts half of
+ * that. Told that the latest choices count most, it lets older ones fade; told to look for
+ * likeness, it holds candidates against single choices instead of against all of them together.
+ * Where the form of the answer leaves room to think aloud, it is more even-handed and less noisy.
+ * Whom which of these helps is a matter of the choices.
  *
  * <p>Its numbers show that the machinery learns. They say nothing of a language model's quality.
  *
@@ -132,6 +142,7 @@ public final class SimulatedLlm implements LlmClient {
       case CRITIQUE -> critic.write(reading, draws);
       case SUMMARISE -> summariser.write(reading, draws);
       case EDIT -> editor.write(messages, reader, draws);
+      case REWORD -> SentenceRewriter.rewrite(reading.textBlocks().get(0).text(), reading.said());
       case UNKNOWN -> Phrases.pick(draws, "unknown");
     };
   }
