@@ -32,6 +32,13 @@ import java.util.function.Function;
  * last; nothing is learned from them, and a user whose ranking fails counts with the base order.
  * Without validation users, what was learned last is the result, with one round.
  *
+ * <p>Prompts of the users' own are kept only where they pay: on the validation users they must beat
+ * one prompt for everybody, made of the actions that earned most in training, by more than the
+ * standard error of the difference, and that one must beat the manual prompt. Otherwise the policy
+ * gives everybody the one prompt, or the manual one. {@link RppPolicy#learnedOn} says under {@code
+ * serves} which it is, and under {@code validationNdcg of ...} what each earned. It costs two calls
+ * for each validation user. Without validation users and in paper mode there is no such test.
+ *
  * <p>The default mode gets more out of each call than the paper: see docs/decisions/010. {@link
  * Builder#paperMode} learns as published, and makes exactly users times iterations calls in
  * training.
