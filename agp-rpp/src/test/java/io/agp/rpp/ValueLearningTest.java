@@ -10,20 +10,34 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ValueLearningTest {
-  private static final double[] ONE_USER = {1, 0, 0, 0};
-  private static final double[] OTHER_USER = {-1, 0, 0, 0};
-  private static final double[] LATER = {0, 0, 0, 0};
+  private static final int DIMENSIONS = 16;
+  private static final double[] ONE_USER = new double[DIMENSIONS];
+  private static final double[] OTHER_USER = new double[DIMENSIONS];
+
+  /** Between the two, where no line through them can say something else. */
+  private static final double[] LATER = new double[DIMENSIONS];
+
+  static {
+    ONE_USER[0] = 1;
+    OTHER_USER[0] = -1;
+  }
 
   private static ActorCritic networks() {
-    return ActorCritic.random(4, List.of(2), Pooling.GRU, 3);
+    return ActorCritic.random(DIMENSIONS, List.of(2), Pooling.GRU, 3);
   }
 
   private static Step step(double[] state, int action, double reward) {
     return new Step(
-        1, state, new int[] {action}, new double[] {0.5}, new double[4], new double[1][4], reward);
+        1,
+        state,
+        new int[] {action},
+        new double[] {0.5},
+        new double[DIMENSIONS],
+        new double[1][DIMENSIONS],
+        reward);
   }
 
-  /** The first action is the better one in first rounds and much the worse one in later ones. */
+  /** The first action is the better one in first rounds and the worse one by more in later ones. */
   private static List<Episode> firstAndLaterRounds() {
     List<Episode> episodes = new ArrayList<>();
     for (int i = 0; i < 200; i++) {
@@ -32,8 +46,8 @@ class ValueLearningTest {
       episodes.add(
           new Episode(
               List.of(
-                  step(i % 4 < 2 ? ONE_USER : OTHER_USER, first, first == 0 ? 0.7 : 0.3),
-                  step(LATER, later, later == 0 ? 0 : 1))));
+                  step(i % 4 < 2 ? ONE_USER : OTHER_USER, first, first == 0 ? 0.6 : 0.4),
+                  step(LATER, later, later == 0 ? 0.2 : 0.8))));
     }
     return episodes;
   }
@@ -53,7 +67,7 @@ class ValueLearningTest {
     ActorCritic networks = networks();
     ValueLearning learning = learning();
 
-    for (int iteration = 1; iteration <= 3; iteration++) {
+    for (int iteration = 1; iteration <= 10; iteration++) {
       learning.learn(networks, List.of(), firstAndLaterRounds(), iteration);
     }
 
