@@ -169,14 +169,14 @@ final class RppRun {
   }
 
   /**
-   * In paper mode one episode never ends. Otherwise two thirds of the iterations are first rounds,
+   * In paper mode one episode never ends. Otherwise four fifths of the iterations are first rounds,
    * as all later ones build on what is chosen there; then come whole episodes.
    */
   private boolean startsEpisode(int iteration) {
     if (settings.paper()) {
       return iteration == 1;
     }
-    int alone = settings.iterations() * 2 / 3;
+    int alone = settings.iterations() * 4 / 5;
     return iteration <= alone || (iteration - alone - 1) % settings.rounds() == 0;
   }
 

@@ -49,7 +49,7 @@ record RppSettings(
       return Learning.once(update);
     }
     return method == Method.A2C
-        ? new ValueLearning(update, seed)
+        ? new ValueLearning(update, iterations, seed)
         : Learning.replay(update, PASSES, BATCH_SIZE, seed);
   }
 
