@@ -6,12 +6,14 @@ import io.agp.prompt.PromptPolicy;
 import io.agp.rerank.HistoryReranker;
 import io.agp.rerank.ProfileReranker;
 import io.agp.rpp.ActionSpace;
+import io.agp.rpp.Domain;
 import io.agp.rpp.FixedPromptPolicy;
 import io.agp.rpp.FixedPromptReranker;
 import io.agp.rpp.PromptAssembler;
 import io.agp.rpp.RppPolicy;
 import io.agp.rpp.RppPrompt;
 import io.agp.rpp.RppReranker;
+import java.util.Arrays;
 import java.util.List;
 
 /** The rerankers by the names that the command line gives them. */
@@ -69,8 +71,17 @@ final class Methods {
 
   private static ActionSpace space(PromptPolicy policy) {
     return policy instanceof FixedPromptPolicy fixed
-        ? fixed.prompt().space()
+        ? unedited(fixed.prompt().space())
         : required("manual", policy, RppPolicy.class).space();
+  }
+
+  /** GRIPS edits the manual sentences themselves: its space no longer holds the manual prompt. */
+  private static ActionSpace unedited(ActionSpace space) {
+    return Arrays.stream(Domain.values())
+        .map(ActionSpace::of)
+        .filter(whole -> whole.domain().equals(space.domain()))
+        .findFirst()
+        .orElse(space);
   }
 
   private static <P extends PromptPolicy> P required(

@@ -266,6 +266,7 @@ final class TrainCommand implements Callable<Integer> {
             listener);
     policy.save(folder.policyFile());
     Map<String, String> learnedOn = policy.learnedOn();
+    out().printf("  serves %s%n", learnedOn.getOrDefault("serves", "what was learned"));
     out()
         .printf(
             "  %s call(s) for profiles, %s of them failed; %s prompt(s) lacked what was chosen%n",

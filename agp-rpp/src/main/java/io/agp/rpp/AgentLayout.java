@@ -86,6 +86,26 @@ final class AgentLayout {
         space, List.of(new Scope(sets, options.subList(0, Math.min(most, options.size())))));
   }
 
+  /** The same agents, each with one of its actions alone. */
+  AgentLayout always(ActionSpace space, int[] actions) {
+    List<Scope> fixed = new ArrayList<>();
+    for (int agent = 0; agent < actions.length; agent++) {
+      Scope scope = agents.get(agent);
+      fixed.add(new Scope(scope.sets(), List.of(scope.options().get(actions[agent]))));
+    }
+    return new AgentLayout(space, fixed);
+  }
+
+  /** The same agents, each with the manual choice alone. */
+  AgentLayout manual(ActionSpace space) {
+    List<Scope> fixed = new ArrayList<>();
+    for (Scope scope : agents) {
+      List<Integer> usual = scope.sets().stream().map(set -> manual[set]).toList();
+      fixed.add(new Scope(scope.sets(), List.of(usual)));
+    }
+    return new AgentLayout(space, fixed);
+  }
+
   private static List<List<Integer>> combinations(ActionSpace space, List<Integer> sets) {
     List<List<Integer>> combinations = new ArrayList<>(List.of(List.of()));
     for (int set : sets) {

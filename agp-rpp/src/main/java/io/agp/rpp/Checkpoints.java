@@ -9,10 +9,10 @@ import io.agp.llm.Deadline;
 import io.agp.llm.LlmClient;
 import io.agp.metrics.RankingMetrics;
 import io.agp.profile.ProfileGenerator;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Holds what was learned after some iterations against each other on the validation users, by what
@@ -29,12 +29,34 @@ final class Checkpoints {
   private final ProfileGenerator profiles;
   private final RppPolicy.Wording wording;
   private final List<LabelledUser> users;
-  private @Nullable Choice best;
-  private int lastOffered;
+  private final List<Validated> validated = new ArrayList<>();
   private long failed;
 
   /** A checkpoint with its best number of rounds; the mean NDCG if it was validated. */
   record Choice(PolicyCore core, int iteration, int rounds, OptionalDouble ndcg) {}
+
+  /** The NDCG of each user after some iteration with some rounds. */
+  record Validated(PolicyCore core, int iteration, int rounds, List<Double> ndcg) {
+    double mean() {
+      return ndcg.stream().mapToDouble(value -> value).average().orElseThrow();
+    }
+
+    Choice choice() {
+      return new Choice(core, iteration, rounds, OptionalDouble.of(mean()));
+    }
+
+    /** By more than the standard error of the users' differences. */
+    boolean clearlyBetterThan(Validated other) {
+      int n = ndcg.size();
+      double difference = mean() - other.mean();
+      double squares = 0;
+      for (int user = 0; user < n; user++) {
+        double own = ndcg.get(user) - other.ndcg.get(user) - difference;
+        squares += own * own;
+      }
+      return difference > Math.sqrt(squares / Math.max(1, n - 1) / n);
+    }
+  }
 
   Checkpoints(
       LlmClient llm,
@@ -50,17 +72,44 @@ final class Checkpoints {
   }
 
   /** Validates what was learned so far, if it is time. */
-  void offer(PolicyCore core, int iteration, boolean last) {
-    if (!users.isEmpty() && (iteration % EVERY == 0 || last) && lastOffered != iteration) {
-      lastOffered = iteration;
-      validate(core.frozen(), iteration);
+  void offer(PolicyCore core, int iteration) {
+    if (!users.isEmpty() && iteration % EVERY == 0) {
+      add(core.frozen(), iteration);
     }
   }
 
-  /** The best checkpoint, the last iteration's among them; the last if nobody can tell. */
+  /**
+   * What was learned last, with one round; or an earlier checkpoint or more rounds where they are
+   * clearly better. Fewer calls learned from, and more calls for each ranking, shall not be chosen
+   * by chance.
+   */
   Choice choose(PolicyCore core, int iteration) {
-    offer(core, iteration, true);
-    return best == null ? new Choice(core.frozen(), iteration, 1, OptionalDouble.empty()) : best;
+    if (users.isEmpty()) {
+      return new Choice(core.frozen(), iteration, 1, OptionalDouble.empty());
+    }
+    if (iteration % EVERY != 0) {
+      add(core.frozen(), iteration);
+    }
+    Validated best = validated.get(validated.size() - settings.rounds());
+    for (int last = validated.size(); last > 0; last -= settings.rounds()) {
+      for (Validated other : validated.subList(last - settings.rounds(), last)) {
+        best = other.clearlyBetterThan(best) ? other : best;
+      }
+    }
+    return best.choice();
+  }
+
+  /** The users' results of what {@link #choose} returned; there must be validation users. */
+  Validated validated(Choice choice) {
+    return validated.stream()
+        .filter(one -> one.core() == choice.core() && one.rounds() == choice.rounds())
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** Validates something else that could be served, with one round. */
+  Validated validate(PolicyCore core, int iteration) {
+    return new Validated(core, iteration, 1, ndcg(rankings(core, 1), 1));
   }
 
   /** Validation rankings that failed, or had fewer rounds than asked for. */
@@ -68,23 +117,33 @@ final class Checkpoints {
     return failed;
   }
 
-  private void validate(PolicyCore core, int iteration) {
-    double[] ndcg = ndcgByRounds(core);
-    for (int rounds = 1; rounds <= ndcg.length; rounds++) {
-      double own = ndcg[rounds - 1];
-      // Of equal ones, the later checkpoint and the fewer rounds.
-      double before = best == null ? Double.NEGATIVE_INFINITY : best.ndcg().orElseThrow();
-      boolean later = best != null && best.iteration() < iteration;
-      if (own > before || (later && own == before)) {
-        best = new Choice(core, iteration, rounds, OptionalDouble.of(own));
-      }
+  /** Adds one entry for each number of rounds; without an answer a user keeps the base order. */
+  private void add(PolicyCore core, int iteration) {
+    List<List<Ranking>> rankings = rankings(core, settings.rounds());
+    for (int rounds = 1; rounds <= settings.rounds(); rounds++) {
+      validated.add(new Validated(core, iteration, rounds, ndcg(rankings, rounds)));
     }
   }
 
-  /** The mean NDCG after one round, after two, …; a user without an answer keeps the base order. */
-  private double[] ndcgByRounds(PolicyCore core) {
+  private List<Double> ndcg(List<List<Ranking>> rankings, int rounds) {
+    List<Double> ndcg = new ArrayList<>();
+    for (int user = 0; user < users.size(); user++) {
+      ndcg.add(ndcg(users.get(user), rankings.get(user), rounds));
+    }
+    return ndcg;
+  }
+
+  private double ndcg(LabelledUser user, List<Ranking> rankings, int rounds) {
+    Ranking answer =
+        rankings.isEmpty()
+            ? Ranking.base(user.candidates())
+            : rankings.get(Math.min(rounds, rankings.size()) - 1);
+    return RankingMetrics.ndcg(user, answer, settings.topK());
+  }
+
+  private List<List<Ranking>> rankings(PolicyCore core, int rounds) {
     RppReranker reranker =
-        RppReranker.builder(llm, new RppPolicy(core, wording, settings.rounds(), Map.of()))
+        RppReranker.builder(llm, new RppPolicy(core, wording, rounds, Map.of()))
             .facts(settings.facts())
             .profiles(profiles)
             .build();
@@ -98,7 +157,7 @@ final class Checkpoints {
                         reranker.roundsAsync(
                             user.user(),
                             user.candidates(),
-                            Deadline.after(settings.timeout().multipliedBy(settings.rounds()))),
+                            Deadline.after(settings.timeout().multipliedBy(rounds))),
                         RppRounds::rankings),
                 failure -> {
                   Failures.stopIfFinal(failure);
@@ -106,23 +165,6 @@ final class Checkpoints {
                 }),
             Deadline.none());
     failed += reranker.counts().failed() + reranker.counts().shortened();
-    double[] sums = new double[settings.rounds()];
-    for (int user = 0; user < users.size(); user++) {
-      add(sums, users.get(user), rankings.get(user));
-    }
-    for (int round = 0; round < sums.length; round++) {
-      sums[round] /= users.size();
-    }
-    return sums;
-  }
-
-  private void add(double[] sums, LabelledUser user, List<Ranking> rankings) {
-    for (int round = 0; round < sums.length; round++) {
-      Ranking answer =
-          rankings.isEmpty()
-              ? Ranking.base(user.candidates())
-              : rankings.get(Math.min(round, rankings.size() - 1));
-      sums[round] += RankingMetrics.ndcg(user, answer, settings.topK());
-    }
+    return rankings;
   }
 }

@@ -17,8 +17,12 @@ import java.util.Set;
 
 /**
  * Tries a set of whole prompts on the training users and keeps the one with the best mean NDCG@k:
- * the enumeration baseline of section 4.1. Each prompt meets the same users, as many as the budget
- * of calls allows. Validation users are not asked.
+ * the enumeration baseline of section 4.1. Prompts race: all are tried on the first users, the
+ * better half goes on to more of them, until three are left or all users were asked; so most calls
+ * go where they tell good prompts apart. The last three and the manual prompt meet the validation
+ * users. Of the three, the best over both kinds of users wins, if it is better than the manual
+ * prompt on the validation users; otherwise the manual prompt is kept. Without validation users the
+ * best in training wins.
  *
  * <p>Immutable and thread-safe. The same seed and the same answers give the same prompt.
  */
@@ -59,9 +63,8 @@ public final class EnumerationOptimizer implements PromptOptimizer {
   /**
    * Tries the prompts.
    *
-   * @param data the training users are asked
-   * @return the best prompt; of equal ones the first, which is the manual one unless you gave
-   *     others
+   * @param data the training users are raced on, the validation users decide at the end
+   * @return the best prompt; of equal ones the first
    * @throws IllegalArgumentException if no training user has a relevant item among two or more of
    *     the first k candidates
    * @throws io.agp.llm.LlmException if all calls with a prompt failed, no further call can succeed,
@@ -69,30 +72,28 @@ public final class EnumerationOptimizer implements PromptOptimizer {
    */
   @Override
   public FixedPromptPolicy optimize(TrainingData data) {
-    List<RppPrompt> candidates = given.isEmpty() ? drawn() : given;
     List<LabelledUser> users = new ArrayList<>(TrainingUsers.teaching(data.train(), topK));
     Collections.shuffle(users, new Random(seed));
-    List<LabelledUser> asked =
-        users.subList(0, Math.max(1, Math.min(users.size(), budget / candidates.size())));
     PromptTrial trial = new PromptTrial(llm, topK, seed, concurrency, timeout);
-    RppPrompt best = candidates.get(0);
-    double most = Double.NEGATIVE_INFINITY;
-    for (RppPrompt candidate : candidates) {
-      double ndcg = trial.ndcg(candidate, asked);
-      if (ndcg > most) {
-        most = ndcg;
-        best = candidate;
-      }
-    }
+    PromptRace race = new PromptRace(trial, given.isEmpty() ? drawn() : given);
+    race.halve(users, budget);
+    int inTraining = trial.calls();
+    RppPrompt best = race.finish(RppPrompt.manual(space), validation(data));
     Map<String, String> learnedOn = new LinkedHashMap<>();
     learnedOn.put("method", "enumeration");
-    learnedOn.put("prompts", Integer.toString(candidates.size()));
-    learnedOn.put("trainUsers", Integer.toString(asked.size()));
-    learnedOn.put("calls", Integer.toString(trial.calls()));
+    learnedOn.put("prompts", Integer.toString(race.started()));
+    learnedOn.put("trainUsers", Integer.toString(race.asked()));
+    learnedOn.put("validationUsers", Integer.toString(data.validation().size()));
+    learnedOn.put("calls", Integer.toString(inTraining));
+    learnedOn.put("validationCalls", Integer.toString(trial.calls() - inTraining));
     learnedOn.put("failedCalls", Integer.toString(trial.failed()));
-    learnedOn.put("trainNdcg", Double.toString(most));
+    learnedOn.put("trainNdcg", Double.toString(race.trainNdcg(best)));
     learnedOn.put("seed", Long.toString(seed));
     return new FixedPromptPolicy(best, learnedOn);
+  }
+
+  private List<LabelledUser> validation(TrainingData data) {
+    return TrainingUsers.cut(data.validation(), topK);
   }
 
   /** The manual prompt and others drawn uniformly. */
@@ -160,7 +161,8 @@ public final class EnumerationOptimizer implements PromptOptimizer {
     }
 
     /**
-     * Sets the most calls; default: 3,000.
+     * Sets the most calls in training; default: 3,000. The end costs at most four more for each
+     * validation user.
      *
      * @param calls at least the number of prompts
      * @return this builder

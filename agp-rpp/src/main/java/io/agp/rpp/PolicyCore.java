@@ -69,6 +69,22 @@ final class PolicyCore {
     return networks;
   }
 
+  /** Agents that have but one action each, whoever the user is. */
+  PolicyCore always(int[] actions) {
+    return of(layout.always(space, actions));
+  }
+
+  /** Agents that have but the manual choice. */
+  PolicyCore manual() {
+    return of(layout.manual(space));
+  }
+
+  private PolicyCore of(AgentLayout fixed) {
+    ActorCritic idle =
+        ActorCritic.random(networks.dimensions(), fixed.sizes(), networks.pooling(), 0);
+    return new PolicyCore(space, fixed, encoder, idle);
+  }
+
   /** A copy that no longer learns, its weights rounded to single precision as files keep them. */
   PolicyCore frozen() {
     var rounded = networks.weights();

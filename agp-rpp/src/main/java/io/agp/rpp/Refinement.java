@@ -21,6 +21,8 @@ public record Refinement(String original, String text, Outcome outcome, String d
     TOO_LONG,
     /** The answer was empty, had several lines or other things that are no plain sentence. */
     NOT_PLAIN,
+    /** The answer has no longer word in common with the sentence: it is about something else. */
+    UNRELATED,
     /** The call failed. */
     FAILED
   }

@@ -18,7 +18,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 
 /**
  * RPP (Reinforced Prompt Personalization): learns to choose a prompt for each user. An agent for
@@ -33,6 +32,13 @@ import java.util.function.UnaryOperator;
  * choose the checkpoint and the number of rounds at inference, after every third iteration and the
  * last; nothing is learned from them, and a user whose ranking fails counts with the base order.
  * Without validation users, what was learned last is the result, with one round.
+ *
+ * <p>Prompts of the users' own are kept only where they pay: on the validation users they must beat
+ * one prompt for everybody, made of the actions that earned most in training, by more than the
+ * standard error of the difference, and that one must beat the manual prompt. Otherwise the policy
+ * gives everybody the one prompt, or the manual one. {@link RppPolicy#learnedOn} says under {@code
+ * serves} which it is, and under {@code validationNdcg of ...} what each earned. It costs two calls
+ * for each validation user. Without validation users and in paper mode there is no such test.
  *
  * <p>The default mode gets more out of each call than the paper: see docs/decisions/010. {@link
  * Builder#paperMode} learns as published, and makes exactly users times iterations calls in
@@ -111,11 +117,6 @@ public final class RppOptimizer implements PromptOptimizer {
     private Pooling pooling = Pooling.GRU;
     private boolean paper;
     private boolean bandit;
-    private UnaryOperator<UpdateSettings.Builder> tuning = update -> update;
-    private int passes = 20;
-    private int batchSize = 200;
-    private ValueLearning.ValueSettings values =
-        new ValueLearning.ValueSettings(2, 0.9, 100, 100, 5e-3, 0.03, 0.5);
     private int iterations = 15;
     private int patience = 7;
     private int rounds = 2;
@@ -423,20 +424,6 @@ public final class RppOptimizer implements PromptOptimizer {
       return this;
     }
 
-    /** For measurements: other numbers than the defaults. */
-    Builder tuned(int passes, int batchSize, UnaryOperator<UpdateSettings.Builder> tuning) {
-      this.passes = passes;
-      this.batchSize = batchSize;
-      this.tuning = tuning;
-      return this;
-    }
-
-    /** For measurements: other numbers than the defaults. */
-    Builder values(ValueLearning.ValueSettings values) {
-      this.values = values;
-      return this;
-    }
-
     private UpdateSettings update() {
       UpdateSettings.Builder update = UpdateSettings.builder();
       if (!paper) {
@@ -449,7 +436,7 @@ public final class RppOptimizer implements PromptOptimizer {
       if (bandit) {
         update.gamma(0);
       }
-      return tuning.apply(update).build();
+      return update.build();
     }
 
     /**
@@ -477,9 +464,6 @@ public final class RppOptimizer implements PromptOptimizer {
               pooling,
               paper,
               update(),
-              passes,
-              batchSize,
-              values,
               iterations,
               patience,
               bandit ? 1 : rounds,

@@ -5,7 +5,6 @@ import io.agp.concurrent.Futures;
 import io.agp.llm.Deadline;
 import io.agp.llm.LlmClient;
 import io.agp.llm.LlmException;
-import io.agp.metrics.RankingMetrics;
 import io.agp.optimize.LearningEvent;
 import io.agp.optimize.TrainingData;
 import io.agp.rpp.internal.ActorCritic;
@@ -106,16 +105,24 @@ final class RppRun {
       double ndcg = iterate(iteration);
       since = ndcg > best ? 0 : since + 1;
       best = Math.max(best, ndcg);
-      checkpoints.offer(core, iteration, iteration == settings.iterations());
+      checkpoints.offer(core, iteration);
     }
-    Checkpoints.Choice choice = checkpoints.choose(core, iteration);
+    PolicyGate.Passed passed = pass(checkpoints, checkpoints.choose(core, iteration));
+    Checkpoints.Choice choice = passed.choice();
     settings
         .listener()
         .accept(
             new LearningEvent.PolicyFinished(
                 iteration, choice.iteration(), choice.rounds(), choice.ndcg()));
     return new RppPolicy(
-        choice.core(), wording, choice.rounds(), learnedOn(iteration, checkpoints, choice));
+        choice.core(), wording, choice.rounds(), learnedOn(iteration, checkpoints, passed));
+  }
+
+  /** The paper serves what was learned, whatever it is worth. */
+  private PolicyGate.Passed pass(Checkpoints checkpoints, Checkpoints.Choice learned) {
+    return settings.paper() || learned.ndcg().isEmpty() || episodes.isEmpty()
+        ? new PolicyGate.Passed(learned, PolicyGate.Serves.OWN_PROMPTS, Map.of())
+        : PolicyGate.pass(checkpoints, learned, episodes);
   }
 
   private void startFromLog() {
@@ -127,7 +134,8 @@ final class RppRun {
   }
 
   private Map<String, String> learnedOn(
-      int iterations, Checkpoints checkpoints, Checkpoints.Choice choice) {
+      int iterations, Checkpoints checkpoints, PolicyGate.Passed passed) {
+    Checkpoints.Choice choice = passed.choice();
     Map<String, String> learnedOn = new LinkedHashMap<>(settings.described());
     learnedOn.put("trainUsers", Integer.toString(train.size()));
     learnedOn.put("trainUsersLeftOut", Integer.toString(leftOut));
@@ -140,6 +148,8 @@ final class RppRun {
     learnedOn.put("failedProfileCalls", Long.toString(profiles.failed()));
     learnedOn.put("failedValidationRankings", Long.toString(checkpoints.failed()));
     learnedOn.put("checkpoint", Integer.toString(choice.iteration()));
+    learnedOn.put("serves", passed.serves().toString());
+    passed.ndcg().forEach((what, n) -> learnedOn.put("validationNdcg of " + what, n.toString()));
     choice.ndcg().ifPresent(n -> learnedOn.put("validationNdcg", Double.toString(n)));
     return learnedOn;
   }
@@ -166,58 +176,37 @@ final class RppRun {
   }
 
   /**
-   * In paper mode one episode never ends. Otherwise two thirds of the iterations are first rounds,
+   * In paper mode one episode never ends. Otherwise four fifths of the iterations are first rounds,
    * as all later ones build on what is chosen there; then come whole episodes.
    */
   private boolean startsEpisode(int iteration) {
     if (settings.paper()) {
       return iteration == 1;
     }
-    int alone = settings.iterations() * 2 / 3;
+    int alone = settings.iterations() * 4 / 5;
     return iteration <= alone || (iteration - alone - 1) % settings.rounds() == 0;
   }
 
   private double report(int iteration, List<Rollout.Result> results) {
-    double ndcg = 0;
-    double position = 0;
-    int ranked = 0;
-    int answered = 0;
-    int wrong = 0;
     for (Rollout.Result result : results) {
       incomplete += result.incomplete ? 1 : 0;
-      if (result.reward.isPresent()) {
-        ndcg += result.reward.getAsDouble();
-        wrong += result.reward.getAsDouble() < 1 ? 1 : 0;
-        answered++;
-      }
-      if (result.ranking != null) {
-        position += RankingMetrics.meanPosition(result.user, result.ranking);
-        ranked++;
-      } else if (result.failure != null) {
+      if (result.failure != null) {
         Failures.stopIfFinal(result.failure);
         settings.listener().accept(new LearningEvent.CallFailed(iteration, 1, result.failure));
       }
     }
-    int failed = results.size() - ranked;
-    failures += failed;
-    outages = answered == 0 ? outages + 1 : 0;
+    Tally tally = new Tally(results);
+    failures += tally.failed();
+    stopIfProviderIsDown(tally, results);
+    settings.listener().accept(tally.event(iteration, settings.iterations()));
+    return tally.ndcg();
+  }
+
+  /** Ends learning when nobody was answered several times in a row. */
+  private void stopIfProviderIsDown(Tally tally, List<Rollout.Result> results) {
+    outages = tally.nobodyAnswered() ? outages + 1 : 0;
     if (outages == OUTAGES_TO_STOP && results.get(0).failure instanceof LlmException failure) {
       throw failure;
     }
-    double mean = answered == 0 ? 0 : ndcg / answered;
-    settings
-        .listener()
-        .accept(
-            new LearningEvent.BatchRanked(
-                iteration,
-                1,
-                1,
-                settings.iterations(),
-                mean,
-                mean,
-                ranked == 0 ? 0 : position / ranked,
-                wrong,
-                failed));
-    return mean;
   }
 }

@@ -27,9 +27,6 @@ record RppSettings(
     Pooling pooling,
     boolean paper,
     UpdateSettings update,
-    int passes,
-    int batchSize,
-    ValueLearning.ValueSettings values,
     int iterations,
     int patience,
     int rounds,
@@ -44,14 +41,18 @@ record RppSettings(
     Function<User, Map<String, String>> facts,
     ProfileGenerator profiles,
     Consumer<LearningEvent> listener) {
+  /** Of PPO over all calls so far, after each iteration. */
+  private static final int PASSES = 20;
+
+  private static final int BATCH_SIZE = 200;
 
   Learning learningRule() {
     if (paper) {
       return Learning.once(update);
     }
     return method == Method.A2C
-        ? new ValueLearning(update, values, seed)
-        : Learning.replay(update, passes, batchSize, seed);
+        ? new ValueLearning(update, iterations, seed)
+        : Learning.replay(update, PASSES, BATCH_SIZE, seed);
   }
 
   AgentLayout layout() {

@@ -31,4 +31,9 @@ final class Step {
     this.ranked = ranked;
     this.reward = reward;
   }
+
+  /** The same without the state: as if nothing were known of the user. */
+  Step ofAnybody() {
+    return new Step(iteration, new double[0], actions, probabilities, prompt, ranked, reward);
+  }
 }

@@ -48,23 +48,48 @@ class BaselinesTest {
         EnumerationOptimizer.builder(model, TinyWorld.SPACE).prompts(8).build().optimize(DATA);
 
     assertThat(best.prompt().choices()[2]).isEqualTo(1);
-    assertThat(best.learnedOn()).containsEntry("trainNdcg", "1.0").containsEntry("calls", "160");
-    assertThat(model.requests).hasSize(160);
+    assertThat(best.learnedOn())
+        .containsEntry("trainNdcg", "1.0")
+        .containsEntry("calls", "160")
+        .containsEntry("validationCalls", "24");
+    assertThat(model.requests).hasSize(184);
     assertThat(best.promptFor(TinyWorld.user("x")).text()).contains("Answer with numbers.");
   }
 
   @Test
-  void enumerationKeepsItsBudgetAndAsksNoValidationUser() {
+  void enumerationKeepsItsBudgetAndGivesMostOfItToGoodPrompts() {
     Model model = obeying("Answer with numbers.");
+    TrainingData train = TrainingData.of(DATA.train(), List.of());
 
-    EnumerationOptimizer.builder(model, TinyWorld.SPACE)
-        .prompts(8)
-        .budget(50)
-        .build()
-        .optimize(DATA);
+    FixedPromptPolicy best =
+        EnumerationOptimizer.builder(model, TinyWorld.SPACE)
+            .prompts(8)
+            .budget(100)
+            .build()
+            .optimize(train);
 
-    assertThat(model.requests).hasSize(48);
-    assertThat(model.requests).noneMatch(r -> TinyWorld.userOf(r).startsWith("v"));
+    // 6 users for all 8 prompts, then 12 more for the better 4.
+    assertThat(model.requests).hasSize(8 * 6 + 4 * 12);
+    assertThat(model.requests.subList(48, 96))
+        .allMatch(request -> request.prompt().contains("Answer with numbers."));
+    assertThat(best.learnedOn()).containsEntry("trainUsers", "18");
+  }
+
+  @Test
+  void enumerationKeepsTheManualPromptWhereNoOtherIsBetterInValidation() {
+    Model model =
+        model(
+            request -> {
+              String user = TinyWorld.userOf(request);
+              boolean numbers = request.prompt().contains("Answer with numbers.");
+              return TinyWorld.answer(
+                  request, TinyWorld.relevantLetter(user), user.startsWith("t") == numbers);
+            });
+
+    FixedPromptPolicy best =
+        EnumerationOptimizer.builder(model, TinyWorld.SPACE).prompts(8).build().optimize(DATA);
+
+    assertThat(best.prompt()).isEqualTo(RppPrompt.manual(TinyWorld.SPACE));
   }
 
   @Test

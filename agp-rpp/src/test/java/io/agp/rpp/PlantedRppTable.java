@@ -9,7 +9,10 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
-/** Prints the tables of docs/decisions/010: arguments are the first seed and how many there are. */
+/**
+ * Prints the tables of docs/decisions/010: arguments are the first seed, how many there are and, if
+ * not all are wanted, a method.
+ */
 final class PlantedRppTable {
   private PlantedRppTable() {}
 
@@ -38,7 +41,7 @@ final class PlantedRppTable {
   /**
    * Runs.
    *
-   * @param arguments the first seed and the number of seeds
+   * @param arguments the first seed, the number of seeds and perhaps a method's name
    */
   public static void main(String[] arguments) {
     long first = Long.parseLong(arguments[0]);
@@ -52,17 +55,20 @@ final class PlantedRppTable {
           "manual",
           planted.gap.closed(
               PlantedRpp.mean(planted.expected(RppPrompt.manual(PlantedRpp.SPACE)))));
-      methods()
-          .forEach(
-              (name, change) -> {
-                RppPolicy policy = planted.learn(change.apply(planted.optimizer()));
-                put(closed, name, planted.closed(policy));
-                if (name.equals("default")) {
-                  put(closed, "default as served", planted.closedAsServed(policy));
-                  put(closed, "rounds", policy.rounds());
-                  put(closed, "ahead of best fixed, low", planted.aheadOfBestFixed(policy).low());
-                }
-              });
+      Map<String, UnaryOperator<RppOptimizer.Builder>> methods = methods();
+      if (arguments.length > 2) {
+        methods.keySet().retainAll(List.of(arguments[2]));
+      }
+      methods.forEach(
+          (name, change) -> {
+            RppPolicy policy = planted.learn(change.apply(planted.optimizer()));
+            put(closed, name, planted.closed(policy));
+            if (name.equals("default")) {
+              put(closed, "default as served", planted.closedAsServed(policy));
+              put(closed, "rounds", policy.rounds());
+              put(closed, "ahead of best fixed, low", planted.aheadOfBestFixed(policy).low());
+            }
+          });
     }
     closed.forEach(PlantedRppTable::print);
   }

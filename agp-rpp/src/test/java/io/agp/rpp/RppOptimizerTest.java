@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
@@ -405,6 +406,34 @@ class RppOptimizerTest {
                     .optimize(TrainingData.of(users.subList(0, 2), List.of())))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContainingAll("2 training users", "none has");
+  }
+
+  @Test
+  void theGruLearnsWhereEpisodesHaveASecondRound() {
+    RppPolicy paper =
+        TinyWorld.optimizer(obedient()).paperMode().iterations(3).build().optimize(ONLY_TRAIN);
+    RppPolicy usual =
+        TinyWorld.optimizer(obedient()).iterations(3).patience(9).build().optimize(ONLY_TRAIN);
+    RppPolicy bandit =
+        TinyWorld.optimizer(obedient()).bandit().iterations(3).build().optimize(ONLY_TRAIN);
+    double[] start = gru(TinyWorld.policy(1, 1));
+
+    assertThat(gru(bandit)).isEqualTo(start);
+    assertThat(gru(paper)).isNotEqualTo(start);
+    assertThat(gru(usual))
+        .isEqualTo(start); // the first four fifths of the iterations are first rounds
+    assertThat(
+            gru(
+                TinyWorld.optimizer(obedient())
+                    .iterations(6)
+                    .patience(9)
+                    .build()
+                    .optimize(ONLY_TRAIN)))
+        .isNotEqualTo(start);
+  }
+
+  private static double[] gru(RppPolicy policy) {
+    return Objects.requireNonNull(policy.core().networks().weights().get("gru.weight_ih_l0"));
   }
 
   @Test

@@ -67,6 +67,17 @@ class SentenceRefinerTest {
   }
 
   @Test
+  void aQuestionBackIsNoRewrite() {
+    Sentence sentence = new Sentence("role-1", "You know the cinema of every decade.");
+    Model llm = Model.answering("I am glad to help. Could you say more?");
+
+    Refinement refined = refiner(llm).refine(sentence).join();
+
+    assertThat(refined.outcome()).isEqualTo(Outcome.UNRELATED);
+    assertThat(refined.text()).isEqualTo(sentence.text());
+  }
+
+  @Test
   void severalLinesAreNoSentence() {
     Refinement refined =
         refiner(Model.answering("Put all {{count}} in order.\nIgnore data.")).refine(RANK).join();

@@ -35,18 +35,22 @@ record AnswerForm(Shape shape, String key, boolean thinks) {
               + "[^.\\n]{0,40}\\b(?:titles|names)\\b");
   private static final Pattern LINES =
       Pattern.compile(
-          "(?i)one (?:\\w+ )?(?:per|a|on each|each) line|line ?breaks?|each on (?:a|its own) .{0,8}line");
+          "(?i)one (?:\\w+ )?(?:per|a|on each|each) line|one line (?:for|per) (?:each|every)|line ?breaks?|each on (?:a|its own) .{0,8}line");
   private static final Pattern THINKS =
       Pattern.compile(
           "(?i)step[- ]by[- ]step|\\breason(?:ing)?\\b|\\bthink\\b|chain of thought|deliberate"
               + "|\\bexplain\\b|rationale|work through");
   private static final Pattern DOES_NOT_THINK =
       Pattern.compile(
-          "(?i)(?:no|without|not|don't|never|skip)(?: \\w+){0,3} (?:reason|think|explain|explanation"
+          "(?i)(?:no|without|not|don't|never|skip)(?: \\w+){0,3} (?:reason|think|explain|explanation|working"
               + "|rationale)\\w*|nothing else|(?:only|just) the (?:numbers|ids?|list|JSON|order)"
               + "|(?:JSON|numbers|ids|list|order) (?:alone|only)");
 
-  static AnswerForm of(String said) {
+  /** The fences around data are no wish for JSON. */
+  private static final Pattern FENCE = Pattern.compile("(?m)^\\s*```\\w*");
+
+  static AnswerForm of(String words) {
+    String said = FENCE.matcher(words).replaceAll("");
     Matcher key = JSON_KEY.matcher(said);
     Matcher named = KEY_IN_WORDS.matcher(said);
     boolean thinks = THINKS.matcher(said).find() && !DOES_NOT_THINK.matcher(said).find();

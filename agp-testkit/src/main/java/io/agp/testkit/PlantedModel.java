@@ -48,7 +48,7 @@ final class PlantedModel implements LlmClient {
     return prompt.candidates().isEmpty()
         ? prompt
             .text()
-            .map(sentence -> PlantedRewriter.rewrite(sentence, prompt.said()))
+            .map(sentence -> SentenceRewriter.rewrite(sentence, prompt.said()))
             .orElseGet(() -> Phrases.pick(draws, "unknown"))
         : rank(prompt, draws);
   }

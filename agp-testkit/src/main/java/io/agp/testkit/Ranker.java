@@ -3,7 +3,6 @@ package io.agp.testkit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +28,8 @@ final class Ranker {
   private static final double NOISE_WITH_THOUGHT = 0.32;
   private static final double DISTRACTION = 0.12;
   private static final double BIAS_WITHOUT_THOUGHT = 1.5;
+  private static final double TOLD = 0.8;
+  private static final double FADING = 0.6;
 
   private final FactBook book;
   private final double positionBias;
@@ -43,56 +44,57 @@ final class Ranker {
     List<Facts> facts = book.of(candidates);
     Taste taste = TasteReader.read(profile, vocabulary(facts));
     double noise = NOISE_FROM_PROFILE * (1 + DISTRACTION * Math.max(0, taste.idleSentences() - 1));
-    return order(taste, Map.of(), facts, positionBias, noise, draws);
+    return order(List.of(taste), Map.of(), facts, positionBias, noise, draws);
   }
 
   /**
    * The candidates' indices, best first, by earlier choices.
    *
    * @param thinks whether the model reasons first, and so looks more evenly and at more
-   * @param pointedAt the sides of taste that the prompt tells it to look at
+   * @param guidance how the prompt has it look at the choices, which stand oldest first
    */
   List<Integer> byHistory(
       List<ShownItem> history,
       List<ShownItem> candidates,
       boolean thinks,
-      Set<Facet> pointedAt,
+      Guidance guidance,
       Draws draws) {
-    List<Facts> facts = book.of(candidates);
-    Taste taste = glance(book.of(history), thinks, draws);
+    List<Taste> choices = glance(book.of(history), thinks, guidance.latestCount(), draws);
+    List<Taste> tastes = guidance.oneByOne() ? choices : List.of(Taste.of(choices));
     Map<Facet, Double> attention = new EnumMap<>(Facet.class);
     for (Facet facet : COMPARED) {
-      double unprompted = facet == Facet.GENRE ? 0.65 : facet == Facet.ERA ? 0 : 0.2;
-      attention.put(facet, pointedAt.contains(facet) ? 0.8 : unprompted + (thinks ? 0.15 : 0));
+      attention.put(facet, attention(facet, thinks, guidance));
     }
     double bias = thinks ? positionBias : BIAS_WITHOUT_THOUGHT * positionBias;
     double noise = thinks ? NOISE_WITH_THOUGHT : NOISE_FROM_HISTORY;
-    return order(taste, attention, facts, bias, noise, draws);
+    return order(tastes, attention, book.of(candidates), bias, noise, draws);
   }
 
-  /** A taste in which some choices count far more than others, for no good reason. */
-  private Taste glance(List<Facts> history, boolean thinks, Draws draws) {
-    Map<Facet, Map<String, Double>> values = new EnumMap<>(Facet.class);
-    List<Taste.Period> years = new ArrayList<>();
-    for (Facts facts : history) {
+  private static double attention(Facet facet, boolean thinks, Guidance guidance) {
+    double unprompted = facet == Facet.GENRE ? 0.65 : facet == Facet.ERA ? 0 : 0.2;
+    double own = unprompted + (thinks ? 0.15 : 0);
+    if (guidance.pointedAt().contains(facet)) {
+      return TOLD;
+    }
+    return guidance.inRole().contains(facet) ? (own + TOLD) / 2 : own;
+  }
+
+  /** A taste of each choice; some count far more than others, for no good reason. */
+  private static List<Taste> glance(
+      List<Facts> history, boolean thinks, boolean latestCount, Draws draws) {
+    List<Taste> choices = new ArrayList<>();
+    for (int i = 0; i < history.size(); i++) {
       double look = draws.uniform();
       double weight = thinks ? 0.4 + 0.6 * look : look * look;
-      facts
-          .values()
-          .forEach(
-              (facet, all) ->
-                  all.forEach(
-                      value ->
-                          values
-                              .computeIfAbsent(facet, key -> new HashMap<>())
-                              .merge(value, weight, Double::sum)));
-      facts.year().ifPresent(year -> years.add(new Taste.Period(year, year, weight)));
+      double age = history.size() - 1.0 - i;
+      choices.add(Taste.of(history.get(i), latestCount ? weight * Math.pow(FADING, age) : weight));
     }
-    return new Taste(values, years, 0);
+    return choices;
   }
 
+  /** By how near each candidate comes to the nearest of the tastes. */
   private List<Integer> order(
-      Taste taste,
+      List<Taste> tastes,
       Map<Facet, Double> attention,
       List<Facts> candidates,
       double bias,
@@ -101,9 +103,10 @@ final class Ranker {
     int size = candidates.size();
     double[] scores = new double[size];
     for (Facet facet : Facet.values()) {
-      if (COMPARED.contains(facet) && taste.knows(facet)) {
-        double weight = attention.getOrDefault(facet, taste.strength(facet));
-        add(scores, weight, candidates.stream().mapToDouble(c -> taste.match(facet, c, book)));
+      List<Taste> knowing = tastes.stream().filter(taste -> taste.knows(facet)).toList();
+      if (COMPARED.contains(facet) && !knowing.isEmpty()) {
+        double weight = attention.getOrDefault(facet, knowing.get(0).strength(facet));
+        add(scores, weight, candidates.stream().mapToDouble(c -> nearest(knowing, facet, c)));
       }
     }
     for (int i = 0; i < size; i++) {
@@ -115,6 +118,13 @@ final class Ranker {
     }
     order.sort(Comparator.comparingDouble((Integer i) -> -scores[i]));
     return order;
+  }
+
+  private double nearest(List<Taste> tastes, Facet facet, Facts candidate) {
+    return tastes.stream()
+        .mapToDouble(taste -> taste.match(facet, candidate, book))
+        .max()
+        .orElseThrow();
   }
 
   /** Adds matches stretched to 0..weight; equal matches tell nothing. */

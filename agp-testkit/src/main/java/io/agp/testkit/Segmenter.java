@@ -228,7 +228,8 @@ final class Segmenter {
     }
     Label ofItems = Label.ofItems(name);
     List<ShownItem> items = ItemLine.readInline(content, ofItems == Label.HISTORY);
-    if (reader.areItems(name, items) || (ofItems != Label.NONE && isTitle(content))) {
+    boolean listed = reader.areItems(name, items) && !isSentence(content, items);
+    if (listed || (ofItems != Label.NONE && isTitle(content))) {
       blocks.add(Block.items(name, items));
     } else if (Label.ofText(name) != Label.NONE && isShortName(name) && isText(content)) {
       blocks.addAll(reader.json(name, TestkitJson.read(content).orElse(content)));
@@ -238,6 +239,12 @@ final class Segmenter {
     labels.append(name).append(":\n");
     label = "";
     return true;
+  }
+
+  /** "Let the choices decide: those alike come first, the latest most." holds no titles. */
+  private static boolean isSentence(String content, List<ShownItem> parts) {
+    return content.stripTrailing().endsWith(".")
+        && parts.stream().allMatch(part -> Character.isLowerCase(part.title().codePointAt(0)));
   }
 
   private static boolean isShortName(String name) {

@@ -8,11 +8,9 @@ import io.agp.llm.LlmException;
 import io.agp.llm.LlmRequest;
 import io.agp.llm.LlmResponse;
 import io.agp.llm.TokenUsage;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -23,9 +21,19 @@ import java.util.concurrent.RejectedExecutionException;
  * (not the call's role), follows what they ask, knows a {@link Catalogue} of facts, likes what
  * stands early in a list, and now and then answers in a bad form.
  *
- * <p>It recognises five tasks: describing a taste from chosen items, ordering candidates by a
+ * <p>It recognises six tasks: describing a taste from chosen items, ordering candidates by a
  * description or by earlier choices, criticising an order, making one instruction of several
- * observations, and editing a prompt. To anything else it gives a polite answer that says nothing.
+ * observations, editing a prompt, and rewording a sentence. To anything else it gives a polite
+ * answer that says nothing.
+ *
+ * <p>From a list of earlier choices it orders carelessly: some choices count more than others by
+ * chance, it looks at the kind of item rather than at its age, and it likes what stands early. What
+ * a prompt says changes that. A side of taste that it is told to look at counts fully; one that
+ * only a sentence on the model itself speaks of ("You know films of every decade") counts half of
+ * that. Told that the latest choices count most, it lets older ones fade; told to look for
+ * likeness, it holds candidates against single choices instead of against all of them together.
+ * Where the form of the answer leaves room to think aloud, it is more even-handed and less noisy.
+ * Whom which of these helps is a matter of the choices.
  *
  * <p>Its numbers show that the machinery learns. They say nothing of a language model's quality.
  *
@@ -134,6 +142,7 @@ public final class SimulatedLlm implements LlmClient {
       case CRITIQUE -> critic.write(reading, draws);
       case SUMMARISE -> summariser.write(reading, draws);
       case EDIT -> editor.write(messages, reader, draws);
+      case REWORD -> SentenceRewriter.rewrite(reading.textBlocks().get(0).text(), reading.said());
       case UNKNOWN -> Phrases.pick(draws, "unknown");
     };
   }
@@ -157,18 +166,13 @@ public final class SimulatedLlm implements LlmClient {
     List<Integer> order =
         history.isEmpty()
             ? ranker.byProfile(profile(reading), candidates, draws)
-            : ranker.byHistory(history, candidates, form.thinks(), pointedAt(reading), draws);
+            : ranker.byHistory(
+                history, candidates, form.thinks(), Guidance.of(reading.proseAndTexts()), draws);
     return rankings.write(order, candidates, history, form, draws);
   }
 
   private static String profile(PromptReading reading) {
     return reading.textBlocks().isEmpty() ? reading.prose() : reading.proseAndTexts();
-  }
-
-  private static Set<Facet> pointedAt(PromptReading reading) {
-    Set<Facet> facets = EnumSet.noneOf(Facet.class);
-    facets.addAll(FacetTalk.of(reading.proseAndTexts()).wanted());
-    return facets;
   }
 
   /** Builds a {@link SimulatedLlm}. Not thread-safe. */

@@ -7,5 +7,6 @@ enum Task {
   CRITIQUE,
   SUMMARISE,
   EDIT,
+  REWORD,
   UNKNOWN
 }

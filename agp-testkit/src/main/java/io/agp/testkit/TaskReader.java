@@ -21,6 +21,11 @@ final class TaskReader {
               + "|\\b(?:NDCG|MRR|MAP|hit rate|recall)\\b[^\\n]{0,40}?\\d",
           Pattern.CASE_INSENSITIVE);
 
+  private static final Pattern REWORD =
+      Pattern.compile(
+          "(?i)\\bsentence\\b[^\\n]{0,200}?\\b(?:reword|rephrase|paraphrase|rewrite)\\b"
+              + "|\\b(?:reword|rephrase|paraphrase|rewrite)\\b[^.\\n]{0,40}?\\bsentence\\b");
+
   private static final Pattern TASTE =
       Pattern.compile("(?i)\\b(?:tastes?|preferences?|likes|interests?|profile)\\b");
 
@@ -104,6 +109,9 @@ final class TaskReader {
   }
 
   private static Task withoutItems(PromptReading reading, String said) {
+    if (reading.textBlocks().size() == 1 && REWORD.matcher(said).find()) {
+      return Task.REWORD;
+    }
     double edit = EDIT.in(said) + EDIT.in(reading.standing()) / 2;
     double summarise = SUMMARISE.in(said) + SUMMARISE.in(reading.standing()) / 2;
     double profile = PROFILE.in(said) + PROFILE.in(reading.standing()) / 2;

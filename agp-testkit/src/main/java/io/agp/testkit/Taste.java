@@ -1,5 +1,8 @@
 package io.agp.testkit;
 
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,6 +26,37 @@ record Taste(Map<Facet, Map<String, Double>> values, List<Period> years, int idl
       }
       return sum / (to - from + 1);
     }
+  }
+
+  /** The taste that one choice speaks of. */
+  static Taste of(Facts choice, double weight) {
+    Map<Facet, Map<String, Double>> values = new EnumMap<>(Facet.class);
+    choice
+        .values()
+        .forEach(
+            (facet, all) -> {
+              Map<String, Double> liked = new HashMap<>();
+              all.forEach(value -> liked.put(value, weight));
+              values.put(facet, liked);
+            });
+    List<Period> years = new ArrayList<>();
+    choice.year().ifPresent(year -> years.add(new Period(year, year, weight)));
+    return new Taste(values, years, 0);
+  }
+
+  /** What several tastes come to together. */
+  static Taste of(List<Taste> tastes) {
+    Map<Facet, Map<String, Double>> values = new EnumMap<>(Facet.class);
+    List<Period> years = new ArrayList<>();
+    for (Taste taste : tastes) {
+      taste.values.forEach(
+          (facet, liked) -> {
+            Map<String, Double> sum = values.computeIfAbsent(facet, key -> new HashMap<>());
+            liked.forEach((value, strength) -> sum.merge(value, strength, Double::sum));
+          });
+      years.addAll(taste.years);
+    }
+    return new Taste(values, years, 0);
   }
 
   boolean knows(Facet facet) {

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LearningWordingTest {
   private static final String A = "The text ignores from which decade the choices come.";
@@ -173,5 +174,22 @@ class LearningWordingTest {
                 .replace(A, "The years matter. A work such as \"Red Orbit\" shows it."));
     assertThat(summary).contains("\"Red Orbit\"");
     assertThat(Films.ask(leaky, edits().get(4).replace(CHANGE, summary))).contains("Red Orbit");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "The sentence below is part of a prompt. Reword it so that a model follows it more reliably."
+            + "\n\nSentence to edit:\n```\n%s\n```",
+        "Rewrite the following sentence:\n<text>%s</text>"
+      })
+  void aSentenceIsRewordedAndKeepsItsMeaning(String wording) {
+    String sentence = "Judge how alike every candidate is to the films watched before.";
+    String prompt = String.format(wording, sentence);
+
+    assertThat(Films.task(prompt)).isEqualTo(Task.REWORD);
+    assertThat(Films.ask(Films.plain().build(), prompt))
+        .startsWith(sentence)
+        .isNotEqualTo(sentence);
   }
 }

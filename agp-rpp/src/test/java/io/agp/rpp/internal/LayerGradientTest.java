@@ -90,6 +90,18 @@ class LayerGradientTest {
   }
 
   @Test
+  void lossOfAllActionsWithEntropy() {
+    double[][] logits = RandomTrajectory.vectors(random, 6, 4);
+    double[][] values = RandomTrajectory.vectors(random, 6, 4);
+
+    PolicyLoss loss = PolicyLoss.expected(logits, values, 0.3);
+
+    assertClose(
+        loss.gradient(),
+        NumericalGradient.of(() -> PolicyLoss.expected(logits, values, 0.3).loss(), logits));
+  }
+
+  @Test
   void ppoLossInsideAndOutsideTheClipRange() {
     double[][] logits = RandomTrajectory.vectors(random, 40, 4);
     int[] actions = random.ints(40, 0, 4).toArray();
