@@ -1,5 +1,6 @@
 package io.agp.llm;
 
+import io.agp.concurrent.Futures;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
@@ -15,7 +16,7 @@ public final class MeteredLlmClient implements LlmClient {
    *
    * @param calls requests passed on
    * @param failures how many of them failed
-   * @param usage the tokens of the others
+   * @param usage the tokens, those of failed calls included as far as they were reported
    */
   public record Meter(long calls, long failures, TokenUsage usage) {
     /** Nothing yet. */
@@ -71,8 +72,12 @@ public final class MeteredLlmClient implements LlmClient {
                 request.role(),
                 failure == null
                     ? new Meter(0, 0, response.usage())
-                    : new Meter(0, 1, TokenUsage.NONE)));
+                    : new Meter(0, 1, usageOf(failure))));
     return call;
+  }
+
+  private static TokenUsage usageOf(Throwable failure) {
+    return Futures.unwrap(failure) instanceof LlmException told ? told.usage() : TokenUsage.NONE;
   }
 
   private void add(LlmRole role, Meter more) {
