@@ -166,7 +166,7 @@ class BuilderTest {
   void theTotalTimeoutBoundsACallWithoutADeadline() {
     try (Scene scene = new Scene()) {
       scene.use(scene.builder().timer(FakeTime.standing()).totalTimeout(Duration.ofMillis(100)));
-      scene.always(Scene.status(503));
+      scene.always(Scene.status(503, "retry-after-ms", "1"));
       assertThat(scene.failure(Deadline.none())).isInstanceOf(LlmException.Timeout.class);
     }
   }

@@ -2,7 +2,6 @@ package io.agp.llm.openai;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.agp.llm.LlmException;
 import io.agp.llm.LlmResponse;
 import io.agp.llm.TokenUsage;
 import org.junit.jupiter.api.AutoClose;
