@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.agp.llm.Deadline;
 import io.agp.llm.LlmException;
+import io.agp.llm.LlmRequest;
 import io.agp.llm.LlmResponse;
+import io.agp.llm.LlmRole;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +17,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -27,6 +29,8 @@ final class LimitRules extends Rules {
 
   private static final int PLACES = 8;
   private static final int CALLS = 200;
+  private static final String HELD = "a question that is held";
+  private static final Duration SECONDS_62_5 = Duration.ofMillis(62_500);
 
   LimitRules(ChatCompletionsContract subject) {
     super(subject);
@@ -52,8 +56,6 @@ final class LimitRules extends Rules {
             rule(21, "never more at once than set, and no place is lost", this::places));
     return Stream.of(rates, garbage, places).flatMap(tests -> tests);
   }
-
-  private static final Duration SECONDS_62_5 = Duration.ofMillis(62_500);
 
   private void minutes() throws Exception {
     List<Long> arrivals = new CopyOnWriteArrayList<>();
@@ -175,18 +177,14 @@ final class LimitRules extends Rules {
     }
   }
 
-  /** Holds requests until it is told to answer, and knows how many it held at once. */
+  /** Holds requests until it is told to answer. */
   private static final class Gate {
     private final Semaphore arrived = new Semaphore(0);
     private final Semaphore answers = new Semaphore(0);
-    private final AtomicInteger now = new AtomicInteger();
-    private final AtomicInteger most = new AtomicInteger();
 
     void answer(Exchange exchange) throws Exception {
-      most.accumulateAndGet(now.incrementAndGet(), Math::max);
       arrived.release();
       answers.acquire();
-      now.decrementAndGet();
       exchange.reply(200, Bodies.ok());
     }
 
@@ -235,35 +233,47 @@ final class LimitRules extends Rules {
 
   private void places() throws Exception {
     Gate gate = new Gate();
-    gate.open(CALLS * 5);
     try (Bench bench =
         bench(
             exchange -> {
-              if (exchange.number() % 5 == 0) {
+              if (exchange.body().contains(HELD)) {
+                gate.answer(exchange);
+              } else if (exchange.number() % 5 == 0) {
                 exchange.reply(503, "");
               } else {
-                gate.answer(exchange);
+                exchange.reply(200, Bodies.ok());
               }
             })) {
       bench.with(setup -> setup.concurrency = PLACES).with(setup -> setup.maxAttempts = 10);
       storm(bench);
-      assertThat(gate.most).hasValueLessThanOrEqualTo(PLACES);
-      gate.answers.drainPermits();
-      gate.arrived.drainPermits();
-      List<CompletableFuture<LlmResponse>> held = calls(bench, PLACES + 2);
-      until("requests wait", () -> gate.now.get() > 0);
-      gate.open(CALLS);
-      for (CompletableFuture<LlmResponse> call : held) {
+      List<CompletableFuture<LlmResponse>> calls = mixed(bench);
+      gate.expect(PLACES);
+      gate.open(calls.size());
+      for (CompletableFuture<LlmResponse> call : calls) {
         assertThat(call.get(10, TimeUnit.SECONDS).text()).isEqualTo(Bodies.TEXT);
       }
     }
   }
 
-  /** Calls that are answered, cancelled, late, and blocking, all at once. */
+  /** Blocking calls and asynchronous ones, three times as many as there are places. */
+  private static List<CompletableFuture<LlmResponse>> mixed(Bench bench) {
+    LlmRequest request = LlmRequest.builder(LlmRole.OTHER).user(HELD).build();
+    Deadline deadline = Deadline.after(Bench.LONG);
+    return IntStream.range(0, 3 * PLACES)
+        .mapToObj(
+            i ->
+                i % 2 == 0
+                    ? bench.client().completeAsync(request, deadline)
+                    : blocking(() -> bench.client().complete(request, deadline)))
+        .toList();
+  }
+
+  private static CompletableFuture<LlmResponse> blocking(Supplier<LlmResponse> call) {
+    return CompletableFuture.supplyAsync(call, task -> new Thread(task, "caller").start());
+  }
+
+  /** Calls that are answered, tried again, cancelled and late, all at once. */
   private static void storm(Bench bench) throws Exception {
-    List<Thread> blocking =
-        IntStream.range(0, 20).mapToObj(i -> new Thread(() -> bench.ask())).toList();
-    blocking.forEach(Thread::start);
     List<CompletableFuture<LlmResponse>> calls = new ArrayList<>();
     for (int i = 0; i < CALLS; i++) {
       calls.add(bench.askAsync(i % 11 == 0 ? Duration.ofMillis(1) : Bench.LONG));
@@ -275,9 +285,6 @@ final class LimitRules extends Rules {
       if (i % 7 != 0 && i % 11 != 0) {
         assertThat(calls.get(i).get(10, TimeUnit.SECONDS).text()).isEqualTo(Bodies.TEXT);
       }
-    }
-    for (Thread thread : blocking) {
-      thread.join();
     }
   }
 }

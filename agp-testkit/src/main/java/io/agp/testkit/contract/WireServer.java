@@ -106,6 +106,7 @@ final class WireServer implements AutoCloseable {
     while (!listener.isClosed()) {
       try {
         Socket socket = listener.accept();
+        socket.setTcpNoDelay(true); // else each small part waits for the client to confirm the last
         open.add(socket);
         start(() -> serve(socket));
       } catch (IOException closed) {
