@@ -442,7 +442,10 @@ public abstract sealed class LlmException extends RuntimeException {
     }
   }
 
-  /** The model or a content filter declined to answer. */
+  /**
+   * The model or a content filter declined to answer; {@link Details#partialText} holds what was
+   * written, if anything.
+   */
   public static final class Refused extends LlmException {
     private static final long serialVersionUID = 1L;
 
@@ -468,7 +471,10 @@ public abstract sealed class LlmException extends RuntimeException {
     }
   }
 
-  /** The answer was cut off at the bound of output tokens. */
+  /**
+   * The answer was cut off at the bound of output tokens; {@link Details#partialText} holds what
+   * was written.
+   */
   public static final class Truncated extends LlmException {
     private static final long serialVersionUID = 1L;
 

@@ -3,6 +3,7 @@ package io.agp.llm.openai;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.agp.llm.OutputSchema;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -67,5 +68,15 @@ class AnswerSchemaTest {
     AnswerSchemas schemas = new AnswerSchemas();
     OutputSchema source = new OutputSchema("s", "{\"type\":\"object\"}");
     assertThat(schemas.of(source)).isSameAs(schemas.of(source));
+  }
+
+  @Test
+  void manyThreadsMayCheckAtOnce() {
+    assertThat(
+            IntStream.range(0, 2000)
+                .parallel()
+                .filter(i -> SCHEMA.problem("{\"share\":" + i % 2 + ".5}").isEmpty())
+                .count())
+        .isEqualTo(1000);
   }
 }

@@ -44,6 +44,7 @@ final class LimitRules extends Rules {
             rule(20, "tokens used above the estimate are paid back in time", this::tokens),
             rule(20, "a request larger than a minute's tokens is not sent", this::tooLarge),
             rule(20, "a 429 holds every caller", this::hold),
+            rule(20, "a hold past the deadline fails at once", this::holdPastDeadline),
             rule(20, "a used-up limit is waited for", () -> usedUp("12ms", Duration.ofMillis(12))),
             rule(20, "minutes and seconds are read", () -> usedUp("1m2.5s", SECONDS_62_5)),
             rule(20, "a limit in the headers is kept to", this::learned));
@@ -125,6 +126,20 @@ final class LimitRules extends Rules {
         assertThat(call.get(10, TimeUnit.SECONDS).text()).isEqualTo(Bodies.TEXT);
       }
       assertThat(bench.server.requests()).isEqualTo(5);
+    }
+  }
+
+  private void holdPastDeadline() throws Exception {
+    try (Bench bench = standing(exchange -> exchange.reply(429, "", "Retry-After", "5"))) {
+      CompletableFuture<LlmResponse> first = bench.askAsync(Bench.LONG);
+      until("the first call waits", () -> bench.time.waiting() == 1);
+      LlmException failure = bench.failure(Deadline.after(Duration.ofSeconds(4)));
+      assertThat(failure).isInstanceOf(LlmException.RateLimited.class);
+      assertThat(failure.details().retryAfter().orElseThrow())
+          .isBetween(Duration.ofSeconds(5), Duration.ofSeconds(6));
+      assertThat(failure.details().attempts()).isZero();
+      first.cancel(true);
+      assertThat(bench.server.requests()).isOne();
     }
   }
 
