@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +49,9 @@ final class CompletionCall {
   private final CompletableFuture<LlmResponse> result = new CompletableFuture<>();
   private final List<Failure> failures = new CopyOnWriteArrayList<>();
   private final AttemptLog log;
+
+  /** Set with the first reason to end: what follows from it, a broken connection, is none. */
+  private final AtomicBoolean ended = new AtomicBoolean();
 
   private volatile Runnable stop = () -> {};
   private volatile Phase phase = Phase.STARTING;
@@ -90,7 +94,7 @@ final class CompletionCall {
   /** The permit is had first: what has passed the rate limit goes out at once. */
   private void pace() {
     Duration held = shared.limiter.held();
-    if (result.isDone()) {
+    if (isOver()) {
       shared.permits.release();
     } else if (held.compareTo(deadline.remaining()) > 0) {
       shared.permits.release();
@@ -105,7 +109,7 @@ final class CompletionCall {
 
   /** Sends, or passes the permit on if the call has ended meanwhile. */
   private void send(boolean passed) {
-    if (!passed || result.isDone()) {
+    if (!passed || isOver()) {
       shared.permits.release();
       if (passed) {
         shared.limiter.settle(request.tokens(), 0);
@@ -180,11 +184,13 @@ final class CompletionCall {
             false,
             request.format(),
             attempts);
-    shared.completer.execute(() -> result.complete(response));
+    if (ended.compareAndSet(false, true)) {
+      shared.completer.execute(() -> result.complete(response));
+    }
   }
 
   private void failed(Failure failure) {
-    if (result.isDone()) {
+    if (isOver()) {
       return;
     }
     List<Failure> earlier = List.copyOf(failures);
@@ -214,13 +220,15 @@ final class CompletionCall {
 
   /** Ends the call; the failures of earlier attempts go along as suppressed ones. */
   private void fail(Throwable failure, List<Failure> earlier) {
-    shared.completer.execute(
-        () -> {
-          if (!result.isDone()) {
-            earlier.forEach(one -> failure.addSuppressed(one.exception(List.of())));
-            result.completeExceptionally(failure);
-          }
-        });
+    if (ended.compareAndSet(false, true)) {
+      earlier.forEach(one -> failure.addSuppressed(one.exception(List.of())));
+      shared.completer.execute(() -> result.completeExceptionally(failure));
+    }
+  }
+
+  /** Whether the end is known, or the caller has cancelled. */
+  private boolean isOver() {
+    return ended.get() || result.isDone();
   }
 
   private void onStop(Runnable action) {

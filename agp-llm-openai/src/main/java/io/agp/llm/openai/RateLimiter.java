@@ -135,6 +135,7 @@ final class RateLimiter {
 
   /** One alarm at a time; an earlier one takes the place of a later one. */
   private void wakeIn(long wait) {
+    CompletableFuture<Void> own = new CompletableFuture<>();
     CompletableFuture<Void> alarmOfBefore;
     synchronized (this) {
       long now = timer.nanos();
@@ -143,10 +144,10 @@ final class RateLimiter {
       }
       alarmOfBefore = alarm;
       wakeAt = now + wait;
-      alarm = new CompletableFuture<>();
+      alarm = own;
     }
     alarmOfBefore.cancel(false);
-    ring(wait, alarm);
+    ring(wait, own);
   }
 
   private void ring(long wait, CompletableFuture<Void> own) {
