@@ -28,7 +28,8 @@ import java.util.concurrent.CompletableFuture;
  * <p>Retries, waits, errors and limits are those of {@link OpenAiLlmClient}. What differs is said
  * here: thinking is off unless {@link Builder#thinking} turns it on, and a schema is asked for as
  * "a JSON object", as the service knows no schemas; where no message says "JSON", the client adds a
- * sentence with the schema. For DeepSeek's models on other servers, use {@link OpenAiLlmClient}.
+ * sentence with the schema. The answer is checked against it. For DeepSeek's models on other
+ * servers, use {@link OpenAiLlmClient}.
  *
  * <p>Thread-safe; one client serves a whole program. Close it to end the calls under way and to
  * free its connections.
