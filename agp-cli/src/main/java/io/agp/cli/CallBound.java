@@ -1,6 +1,5 @@
 package io.agp.cli;
 
-import io.agp.rpp.ActionSpace;
 import io.agp.rpp.Pattern;
 
 /**

@@ -7,7 +7,6 @@ import io.agp.llm.LlmClient;
 import io.agp.llm.LlmException;
 import io.agp.metrics.Evaluation;
 import io.agp.prompt.PromptPolicy;
-import io.agp.rpp.ActionSpace;
 import io.agp.rpp.FixedPromptPolicy;
 import io.agp.rpp.RppPrompt;
 import java.io.PrintWriter;

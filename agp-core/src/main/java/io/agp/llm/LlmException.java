@@ -1,6 +1,7 @@
 package io.agp.llm;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -65,6 +66,15 @@ public abstract sealed class LlmException extends RuntimeException {
   }
 
   /**
+   * The tokens that the failed call used all the same.
+   *
+   * @return the sum over the attempts that reported them; {@link TokenUsage#NONE} if none did
+   */
+  public TokenUsage usage() {
+    return LlmAttempt.usageOf(details().log());
+  }
+
+  /**
    * The name of the type, as the command line prints it.
    *
    * @return the simple class name, for example {@code RateLimited}
@@ -81,13 +91,18 @@ public abstract sealed class LlmException extends RuntimeException {
    * @param requestId the provider's id of the call, if any
    * @param retryAfter how long the provider asks to wait, if it does
    * @param attempts how many attempts were sent
+   * @param log every attempt, in order; empty where the client keeps none
+   * @param partialText what the model wrote of an answer that is not usable, if anything; never
+   *     part of {@code toString} or of a message
    */
   public record Details(
       OptionalInt status,
       Optional<String> code,
       Optional<String> requestId,
       Optional<Duration> retryAfter,
-      int attempts) {
+      int attempts,
+      List<LlmAttempt> log,
+      Optional<String> partialText) {
     /** Nothing is known. */
     public static final Details NONE =
         new Details(OptionalInt.empty(), Optional.empty(), Optional.empty(), Optional.empty(), 0);
@@ -100,12 +115,49 @@ public abstract sealed class LlmException extends RuntimeException {
      * @param requestId the provider's id of the call
      * @param retryAfter how long the provider asks to wait
      * @param attempts how many attempts were sent
+     * @param log every attempt
+     * @param partialText what the model wrote
      */
     public Details {
       Objects.requireNonNull(status, "status");
       Objects.requireNonNull(code, "code");
       Objects.requireNonNull(requestId, "requestId");
       Objects.requireNonNull(retryAfter, "retryAfter");
+      Objects.requireNonNull(partialText, "partialText");
+      log = List.copyOf(log);
+    }
+
+    /**
+     * Details without a log and a text.
+     *
+     * @param status the HTTP status, if an answer came
+     * @param code the provider's error code, if any
+     * @param requestId the provider's id of the call, if any
+     * @param retryAfter how long the provider asks to wait, if it does
+     * @param attempts how many attempts were sent
+     */
+    public Details(
+        OptionalInt status,
+        Optional<String> code,
+        Optional<String> requestId,
+        Optional<Duration> retryAfter,
+        int attempts) {
+      this(status, code, requestId, retryAfter, attempts, List.of(), Optional.empty());
+    }
+
+    /** Everything but the text. */
+    @Override
+    public String toString() {
+      return String.format(
+          "Details[status %s, code %s, request %s, retry after %s, attempts %d, log %s, text of %d"
+              + " characters]",
+          status.isPresent() ? status.getAsInt() : "none",
+          code.orElse("none"),
+          requestId.orElse("none"),
+          retryAfter.map(Duration::toString).orElse("none"),
+          attempts,
+          log,
+          partialText.map(String::length).orElse(0));
     }
   }
 
@@ -347,6 +399,23 @@ public abstract sealed class LlmException extends RuntimeException {
   public static final class Timeout extends LlmException {
     private static final long serialVersionUID = 1L;
 
+    /** What the call was waiting for. */
+    public enum Phase {
+      /** It had not begun. */
+      STARTING,
+      /** One of the places for requests under way. */
+      PLACE,
+      /** The limits on requests and tokens a minute, or a wait the provider asked of all. */
+      RATE_LIMIT,
+      /** The provider's answer. */
+      ANSWER,
+      /** The wait between two attempts. */
+      BACKOFF
+    }
+
+    /** What the call was waiting for; {@code null} if unknown. */
+    private final @Nullable Phase phase;
+
     /**
      * A failure without an answer of the provider.
      *
@@ -366,10 +435,35 @@ public abstract sealed class LlmException extends RuntimeException {
      */
     public Timeout(String message, Details details, @Nullable Throwable cause) {
       super(message, true, details, cause);
+      this.phase = null;
+    }
+
+    /**
+     * A failure that knows what the call was waiting for.
+     *
+     * @param message what failed, and the rule
+     * @param details what the provider said
+     * @param phase what the call was waiting for
+     */
+    public Timeout(String message, Details details, Phase phase) {
+      super(message, true, details, null);
+      this.phase = Objects.requireNonNull(phase, "phase");
+    }
+
+    /**
+     * What the call was waiting for.
+     *
+     * @return the phase, or empty if it is not known
+     */
+    public Optional<Phase> phase() {
+      return Optional.ofNullable(phase);
     }
   }
 
-  /** The model or a content filter declined to answer. */
+  /**
+   * The model or a content filter declined to answer; {@link Details#partialText} holds what was
+   * written, if anything.
+   */
   public static final class Refused extends LlmException {
     private static final long serialVersionUID = 1L;
 
@@ -395,7 +489,10 @@ public abstract sealed class LlmException extends RuntimeException {
     }
   }
 
-  /** The answer was cut off at the bound of output tokens. */
+  /**
+   * The answer was cut off at the bound of output tokens; {@link Details#partialText} holds what
+   * was written.
+   */
   public static final class Truncated extends LlmException {
     private static final long serialVersionUID = 1L;
 
@@ -447,8 +544,60 @@ public abstract sealed class LlmException extends RuntimeException {
     }
   }
 
+  /** A success came without an answer in it: an empty body, or no choice. */
+  public static final class EmptyResponse extends LlmException {
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * A failure without an answer of the provider.
+     *
+     * @param message what failed, and the rule
+     * @param cause why, or {@code null}
+     */
+    public EmptyResponse(String message, @Nullable Throwable cause) {
+      this(message, Details.NONE, cause);
+    }
+
+    /**
+     * A failure with what the provider said.
+     *
+     * @param message what failed, and the rule
+     * @param details what the provider said
+     * @param cause why, or {@code null}
+     */
+    public EmptyResponse(String message, Details details, @Nullable Throwable cause) {
+      super(message, true, details, cause);
+    }
+  }
+
+  /** The answer is longer than the client reads; it was not read to its end. */
+  public static final class ResponseTooLarge extends LlmException {
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * A failure without an answer of the provider.
+     *
+     * @param message what failed, and the rule
+     * @param cause why, or {@code null}
+     */
+    public ResponseTooLarge(String message, @Nullable Throwable cause) {
+      this(message, Details.NONE, cause);
+    }
+
+    /**
+     * A failure with what the provider said.
+     *
+     * @param message what failed, and the rule
+     * @param details what the provider said
+     * @param cause why, or {@code null}
+     */
+    public ResponseTooLarge(String message, Details details, @Nullable Throwable cause) {
+      super(message, false, details, cause);
+    }
+  }
+
   /** The model's text holds nothing of what was asked for. */
-  public static final class UnreadableAnswer extends LlmException {
+  public static sealed class UnreadableAnswer extends LlmException {
     private static final long serialVersionUID = 1L;
 
     /**
@@ -470,6 +619,34 @@ public abstract sealed class LlmException extends RuntimeException {
      */
     public UnreadableAnswer(String message, Details details, @Nullable Throwable cause) {
       super(message, true, details, cause);
+    }
+  }
+
+  /**
+   * The model's text is not of the form that was asked for; {@link Details#partialText} holds it.
+   */
+  public static final class SchemaMismatch extends UnreadableAnswer {
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * A failure without an answer of the provider.
+     *
+     * @param message what failed, and the rule
+     * @param cause why, or {@code null}
+     */
+    public SchemaMismatch(String message, @Nullable Throwable cause) {
+      this(message, Details.NONE, cause);
+    }
+
+    /**
+     * A failure with what the provider said.
+     *
+     * @param message what failed, and the rule
+     * @param details what the provider said
+     * @param cause why, or {@code null}
+     */
+    public SchemaMismatch(String message, Details details, @Nullable Throwable cause) {
+      super(message, details, cause);
     }
   }
 

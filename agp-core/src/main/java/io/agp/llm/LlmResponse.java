@@ -1,6 +1,7 @@
 package io.agp.llm;
 
 import io.agp.internal.PlainAnswer;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -14,9 +15,19 @@ import java.util.Optional;
  *     asked, or empty
  * @param requestId the provider's id of the call, if it gave one
  * @param cached whether the answer was stored and nothing was paid for it
+ * @param format how far the provider was held to the request's schema; an answer in another format
+ *     than {@link AnswerFormat#TEXT} keeps to the schema
+ * @param attempts every request that was sent for it, the failed ones included; empty where the
+ *     client keeps no log
  */
 public record LlmResponse(
-    String text, TokenUsage usage, String model, Optional<String> requestId, boolean cached) {
+    String text,
+    TokenUsage usage,
+    String model,
+    Optional<String> requestId,
+    boolean cached,
+    AnswerFormat format,
+    List<LlmAttempt> attempts) {
   /**
    * Checks that nothing is {@code null}.
    *
@@ -25,12 +36,30 @@ public record LlmResponse(
    * @param model the model that answered
    * @param requestId the provider's id of the call
    * @param cached whether the answer was stored and nothing was paid for it
+   * @param format how far the provider was held to the request's schema
+   * @param attempts every request that was sent for it
    */
   public LlmResponse {
     Objects.requireNonNull(text, "text");
     Objects.requireNonNull(usage, "usage");
     Objects.requireNonNull(model, "model");
     Objects.requireNonNull(requestId, "requestId");
+    Objects.requireNonNull(format, "format");
+    attempts = List.copyOf(attempts);
+  }
+
+  /**
+   * An answer in free text, without a log of attempts.
+   *
+   * @param text the answer
+   * @param usage the tokens used by all attempts that reported them
+   * @param model the model that answered
+   * @param requestId the provider's id of the call
+   * @param cached whether the answer was stored and nothing was paid for it
+   */
+  public LlmResponse(
+      String text, TokenUsage usage, String model, Optional<String> requestId, boolean cached) {
+    this(text, usage, model, requestId, cached, AnswerFormat.TEXT, List.of());
   }
 
   /**
@@ -46,10 +75,10 @@ public record LlmResponse(
   /**
    * This answer, marked as stored: it used no tokens this time.
    *
-   * @return a copy with {@code cached} set and no usage
+   * @return a copy with {@code cached} set, without usage and attempts
    */
   public LlmResponse asCached() {
-    return new LlmResponse(text, TokenUsage.NONE, model, requestId, true);
+    return new LlmResponse(text, TokenUsage.NONE, model, requestId, true, format, List.of());
   }
 
   /**

@@ -16,7 +16,7 @@ public final class MeteredLlmClient implements LlmClient {
    *
    * @param calls requests passed on
    * @param failures how many of them failed
-   * @param usage the tokens of the others
+   * @param usage the tokens, those of failed calls included as far as they were reported
    */
   public record Meter(long calls, long failures, TokenUsage usage) {
     /** Nothing yet. */
@@ -75,10 +75,14 @@ public final class MeteredLlmClient implements LlmClient {
               request.role(),
               failure == null
                   ? new Meter(0, 0, response.usage())
-                  : new Meter(0, 1, TokenUsage.NONE));
+                  : new Meter(0, 1, usageOf(failure)));
           Futures.complete(counted, response, failure);
         });
     return counted;
+  }
+
+  private static TokenUsage usageOf(Throwable failure) {
+    return Futures.unwrap(failure) instanceof LlmException told ? told.usage() : TokenUsage.NONE;
   }
 
   private void add(LlmRole role, Meter more) {

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
 /**
  * One question that ranks: what is asked, in which order the prompt shows the candidates, and how
@@ -120,7 +121,8 @@ public final class RankingRequest {
   }
 
   /**
-   * Asks a model.
+   * Asks a model. An answer that is not of the form asked for ({@link LlmException.SchemaMismatch})
+   * is paid for, and read like any other.
    *
    * @param llm the model
    * @param deadline when the answer must be there
@@ -128,7 +130,25 @@ public final class RankingRequest {
    *     cancelling it cancels the call
    */
   public CompletableFuture<Ranking> ask(LlmClient llm, Deadline deadline) {
-    return Futures.map(llm.completeAsync(request, deadline), this::read);
+    CompletableFuture<LlmResponse> call = llm.completeAsync(request, deadline);
+    CompletableFuture<LlmResponse> answer = call.exceptionally(RankingRequest::otherForm);
+    Futures.cancelWith(answer, call);
+    return Futures.map(answer, this::read);
+  }
+
+  private static LlmResponse otherForm(Throwable failure) {
+    if (Futures.unwrap(failure) instanceof LlmException.SchemaMismatch mismatch
+        && mismatch.details().partialText().isPresent()) {
+      return new LlmResponse(
+          mismatch.details().partialText().get(),
+          mismatch.usage(),
+          "",
+          mismatch.details().requestId(),
+          false);
+    }
+    throw failure instanceof CompletionException wrapped
+        ? wrapped
+        : new CompletionException(failure);
   }
 
   /**

@@ -22,6 +22,7 @@ class LlmExceptionTest {
             new LlmException.Transport("", null),
             new LlmException.Timeout("", null),
             new LlmException.MalformedResponse("", null),
+            new LlmException.EmptyResponse("", null),
             new LlmException.UnreadableAnswer("", null));
     List<LlmException> doesNot =
         List.of(
@@ -33,6 +34,7 @@ class LlmExceptionTest {
             new LlmException.Configuration("", null),
             new LlmException.Refused("", null),
             new LlmException.Truncated("", null),
+            new LlmException.ResponseTooLarge("", null),
             new LlmException.LimitReached("", null),
             new LlmException.Cancelled("", null),
             new LlmException.JournalFailed("", null),
@@ -71,6 +73,54 @@ class LlmExceptionTest {
     assertThat(new LlmException.RateLimited("slow", null).details())
         .isEqualTo(LlmException.Details.NONE);
     assertThat(new LlmException.RateLimited("slow", null).type()).isEqualTo("RateLimited");
+  }
+
+  @Test
+  void anAnswerOfAnotherFormIsAnUnreadableOneThatARetryMayMend() {
+    LlmException mismatch = new LlmException.SchemaMismatch("no object", null);
+
+    assertThat(mismatch).isInstanceOf(LlmException.UnreadableAnswer.class);
+    assertThat(mismatch.isRetryable()).isTrue();
+    assertThat(mismatch.type()).isEqualTo("SchemaMismatch");
+  }
+
+  @Test
+  void detailsSumTheTokensAndPrintNoText() {
+    LlmException.Details details =
+        new LlmException.Details(
+            OptionalInt.of(200),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            2,
+            List.of(attempt(1, Optional.empty()), attempt(2, Optional.of(TokenUsage.of(3, 1)))),
+            Optional.of("Half an"));
+
+    assertThat(new LlmException.Truncated("cut", details, null).usage())
+        .isEqualTo(TokenUsage.of(3, 1));
+    assertThat(details.toString()).contains("text of 7 characters").doesNotContain("Half");
+  }
+
+  private static LlmAttempt attempt(int number, Optional<TokenUsage> usage) {
+    return new LlmAttempt(
+        number,
+        OptionalInt.of(200),
+        Optional.empty(),
+        Optional.empty(),
+        Duration.ZERO,
+        Duration.ZERO,
+        false,
+        usage);
+  }
+
+  @Test
+  void aTimeoutMayKnowWhatItWaitedFor() {
+    assertThat(
+            new LlmException.Timeout(
+                    "late", LlmException.Details.NONE, LlmException.Timeout.Phase.BACKOFF)
+                .phase())
+        .hasValue(LlmException.Timeout.Phase.BACKOFF);
+    assertThat(new LlmException.Timeout("late", null).phase()).isEmpty();
   }
 
   @Test

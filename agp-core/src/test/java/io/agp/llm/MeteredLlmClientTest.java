@@ -4,7 +4,10 @@ import static io.agp.llm.ModelDouble.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.agp.llm.MeteredLlmClient.Meter;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -31,6 +34,36 @@ class MeteredLlmClientTest {
 
     assertThat(call).isCompletedExceptionally();
     assertThat(meter.total()).isEqualTo(new Meter(1, 1, TokenUsage.NONE));
+  }
+
+  @Test
+  void theTokensOfAFailedCallCount() {
+    LlmAttempt paid =
+        new LlmAttempt(
+            1,
+            OptionalInt.of(200),
+            Optional.empty(),
+            Optional.empty(),
+            Duration.ZERO,
+            Duration.ZERO,
+            false,
+            Optional.of(ModelDouble.USAGE));
+    LlmException.Details details =
+        new LlmException.Details(
+            OptionalInt.of(200),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            1,
+            List.of(paid),
+            Optional.empty());
+    MeteredLlmClient meter =
+        new MeteredLlmClient(
+            ModelDouble.failing(new LlmException.Truncated("cut off", details, null)));
+    CompletableFuture<LlmResponse> call = meter.completeAsync(request("a"), Deadline.none());
+
+    assertThat(call).isCompletedExceptionally();
+    assertThat(meter.total()).isEqualTo(new Meter(1, 1, ModelDouble.USAGE));
   }
 
   @Test

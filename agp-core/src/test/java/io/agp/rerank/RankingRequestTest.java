@@ -7,10 +7,16 @@ import io.agp.Fixtures;
 import io.agp.Item;
 import io.agp.Ranking;
 import io.agp.Ranking.Repair;
+import io.agp.llm.Deadline;
+import io.agp.llm.LlmAttempt;
 import io.agp.llm.LlmException;
 import io.agp.llm.LlmResponse;
 import io.agp.llm.ModelDouble;
+import io.agp.llm.TokenUsage;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 class RankingRequestTest {
@@ -47,6 +53,38 @@ class RankingRequestTest {
     assertThat(BASE.read(lines).repairs()).containsExactly(Repair.WRAPPED);
     assertThat(BASE.freeForm().read(lines).source()).isEqualTo(Ranking.Source.LLM);
     assertThat(BASE.freeForm().read(lines.asCached()).source()).isEqualTo(Ranking.Source.CACHE);
+  }
+
+  @Test
+  void anAnswerOfAnotherFormIsReadThoughTheClientRefusedIt() {
+    LlmAttempt paid =
+        new LlmAttempt(
+            1,
+            OptionalInt.of(200),
+            Optional.empty(),
+            Optional.empty(),
+            Duration.ZERO,
+            Duration.ofMillis(3),
+            false,
+            Optional.of(TokenUsage.of(7, 2)));
+    LlmException.Details details =
+        new LlmException.Details(
+            OptionalInt.of(200),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            1,
+            List.of(paid),
+            Optional.of("3\n1\n2\n4"));
+    Ranking ranking =
+        BASE.ask(
+                ModelDouble.failing(new LlmException.SchemaMismatch("no JSON", details, null)),
+                Deadline.none())
+            .join();
+
+    assertThat(ranking.items()).extracting(Item::id).containsExactly("i3", "i1", "i2", "i4");
+    assertThat(ranking.source()).isEqualTo(Ranking.Source.REPAIRED);
+    assertThat(ranking.usage()).isEqualTo(TokenUsage.of(7, 2));
   }
 
   @Test

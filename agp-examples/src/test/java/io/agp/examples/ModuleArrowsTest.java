@@ -132,7 +132,7 @@ class ModuleArrowsTest {
     onlyUses("io.agp.testkit");
     classes()
         .that()
-        .resideInAPackage("io.agp.testkit..")
+        .resideInAPackage("io.agp.testkit")
         .should()
         .onlyDependOnClassesThat(
             resideInAnyPackage(CORE)
@@ -143,7 +143,28 @@ class ModuleArrowsTest {
                         "com.squareup.moshi",
                         "okio",
                         "org.jspecify.annotations",
-                        "io.agp.testkit..")))
+                        "io.agp.testkit")))
+        .check(ALL);
+  }
+
+  /**
+   * JUnit and AssertJ are optional dependencies of the testkit: only the contract may need them.
+   */
+  @Test
+  void theContractOfClientsUsesTheCoreTheJdkAndTheTestLibraries() {
+    classes()
+        .that()
+        .resideInAPackage("io.agp.testkit.contract")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            "java..",
+            "javax.net..",
+            "org.junit.jupiter.api..",
+            "org.assertj.core..",
+            "org.jspecify.annotations",
+            "io.agp.llm",
+            "io.agp.testkit.contract")
         .check(ALL);
   }
 

@@ -107,6 +107,8 @@ record WireAnswer(int status, String body, Optional<Duration> retryAfter) {
       status = 504;
     } else if (failure instanceof LlmException.Transport
         || failure instanceof LlmException.MalformedResponse
+        || failure instanceof LlmException.EmptyResponse
+        || failure instanceof LlmException.ResponseTooLarge
         || failure instanceof LlmException.UnreadableAnswer) {
       status = 502;
     } else if (failure instanceof LlmException.Configuration) {

@@ -5,15 +5,15 @@ import io.agp.llm.LlmClient;
 import io.agp.llm.LlmException;
 import io.agp.llm.LlmRequest;
 import io.agp.llm.LlmResponse;
+import io.agp.llm.openai.ChatClientBuilder;
 import io.agp.llm.openai.ModelProfile;
 import io.agp.llm.openai.OpenAiLlmClient;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Chat completions of DeepSeek.
@@ -28,18 +28,17 @@ import org.jspecify.annotations.Nullable;
  * <p>Retries, waits, errors and limits are those of {@link OpenAiLlmClient}. What differs is said
  * here: thinking is off unless {@link Builder#thinking} turns it on, and a schema is asked for as
  * "a JSON object", as the service knows no schemas; where no message says "JSON", the client adds a
- * sentence with the schema. For DeepSeek's models on other servers, use {@link OpenAiLlmClient}.
+ * sentence with the schema. The answer is checked against it. For DeepSeek's models on other
+ * servers, use {@link OpenAiLlmClient}.
  *
  * <p>Thread-safe; one client serves a whole program. Close it to end the calls under way and to
  * free its connections.
  */
 public final class DeepSeekLlmClient implements LlmClient, AutoCloseable {
   private final OpenAiLlmClient client;
-  private final String model;
 
-  private DeepSeekLlmClient(OpenAiLlmClient client, String model) {
+  private DeepSeekLlmClient(OpenAiLlmClient client) {
     this.client = client;
-    this.model = model;
   }
 
   /**
@@ -84,51 +83,36 @@ public final class DeepSeekLlmClient implements LlmClient, AutoCloseable {
     client.close();
   }
 
-  /** The model. */
+  /** The model and the host. */
   @Override
   public String toString() {
-    return "DeepSeekLlmClient[" + model + "]";
+    return "DeepSeekLlmClient[" + client.target() + "]";
   }
 
-  /** Builds a {@link DeepSeekLlmClient}. Not thread-safe. */
-  public static final class Builder {
+  /**
+   * Builds a {@link DeepSeekLlmClient}. Differs from {@link ChatClientBuilder} in defaults: the
+   * service's own address, 32 requests at once, 10 minutes for an attempt, as long as the service
+   * holds a request that it has not begun to work on, and 20 minutes for a call. The service
+   * ignores a temperature while thinking, so the two together are refused; a reasoning effort needs
+   * thinking. Not thread-safe.
+   */
+  public static final class Builder extends ChatClientBuilder<Builder> {
     private static final String BASE_URL = "https://api.deepseek.com";
     private static final Duration ATTEMPT_TIMEOUT = Duration.ofMinutes(10);
+    private static final Duration TOTAL_TIMEOUT = Duration.ofMinutes(20);
     private static final int CONCURRENCY = 32;
 
-    private final OpenAiLlmClient.Builder client =
-        OpenAiLlmClient.builder()
-            .baseUrl(BASE_URL)
-            .attemptTimeout(ATTEMPT_TIMEOUT)
-            .concurrency(CONCURRENCY);
-    private @Nullable String apiKey;
-    private String model = "";
     private boolean thinking;
-    private OptionalDouble temperature = OptionalDouble.empty();
-    private Optional<String> reasoningEffort = Optional.empty();
+    private boolean hasTemperature;
+    private Optional<String> effort = Optional.empty();
 
-    private Builder() {}
-
-    /**
-     * Sets the key; there is no default.
-     *
-     * @param apiKey printable ASCII characters without spaces. {@code null} is allowed here so that
-     *     an unset environment variable is told of at {@link #build}
-     * @return this builder
-     */
-    public Builder apiKey(@Nullable String apiKey) {
-      this.apiKey = apiKey;
-      return this;
+    private Builder() {
+      apiKey(null).baseUrl(BASE_URL).concurrency(CONCURRENCY);
+      attemptTimeout(ATTEMPT_TIMEOUT).totalTimeout(TOTAL_TIMEOUT);
     }
 
-    /**
-     * Sets the model; there is no default.
-     *
-     * @param model the service's id of the model, for example {@code deepseek-flash}
-     * @return this builder
-     */
-    public Builder model(String model) {
-      this.model = Objects.requireNonNull(model, "model");
+    @Override
+    protected Builder self() {
       return this;
     }
 
@@ -144,124 +128,39 @@ public final class DeepSeekLlmClient implements LlmClient, AutoCloseable {
       return this;
     }
 
-    /**
-     * Sets how much the model thinks; default: the model's own. Needs {@link #thinking}.
-     *
-     * @param effort a word the model knows, for example {@code low}
-     * @return this builder
-     */
-    public Builder reasoningEffort(String effort) {
-      this.reasoningEffort = Optional.of(effort);
-      return this;
-    }
-
-    /**
-     * Sets the temperature; default: the model's own. The service ignores it while thinking, so the
-     * two together are refused.
-     *
-     * @param temperature 0..2
-     * @return this builder
-     */
+    @Override
     public Builder temperature(double temperature) {
-      this.temperature = OptionalDouble.of(temperature);
-      return this;
+      hasTemperature = true;
+      return super.temperature(temperature);
     }
 
-    /**
-     * Sets the address that {@code /chat/completions} is added to; default {@code
-     * https://api.deepseek.com}.
-     *
-     * @param baseUrl https, or http for a loopback address; no user info, query or fragment
-     * @return this builder
-     */
-    public Builder baseUrl(String baseUrl) {
-      client.baseUrl(baseUrl);
-      return this;
-    }
-
-    /**
-     * Allows http for any host, for a gateway in a trusted network: key and prompts can be read on
-     * the way. Default {@code false}.
-     *
-     * @param allow whether to allow it
-     * @return this builder
-     */
-    public Builder allowInsecureHttp(boolean allow) {
-      client.allowInsecureHttp(allow);
-      return this;
-    }
-
-    /**
-     * Bounds the requests sent for one call; default 4.
-     *
-     * @param maxAttempts 1..10
-     * @return this builder
-     */
-    public Builder maxAttempts(int maxAttempts) {
-      client.maxAttempts(maxAttempts);
-      return this;
-    }
-
-    /**
-     * Bounds the time of one attempt; default 10 minutes, as long as the service holds a request
-     * that it has not begun to work on.
-     *
-     * @param timeout more than zero, at most a day
-     * @return this builder
-     */
-    public Builder attemptTimeout(Duration timeout) {
-      client.attemptTimeout(timeout);
-      return this;
-    }
-
-    /**
-     * Bounds the requests under way at once, blocking and asynchronous calls together; further ones
-     * wait in order. Default 32.
-     *
-     * @param requests 1..10000
-     * @return this builder
-     */
-    public Builder concurrency(int requests) {
-      client.concurrency(requests);
-      return this;
-    }
-
-    /**
-     * Makes the random part of the waits between attempts repeatable; default: it differs from
-     * client to client.
-     *
-     * @param seed the seed
-     * @return this builder
-     */
-    public Builder seed(long seed) {
-      client.seed(seed);
-      return this;
+    @Override
+    public Builder reasoningEffort(String effort) {
+      this.effort = Optional.of(effort);
+      return super.reasoningEffort(effort);
     }
 
     /**
      * Builds the client.
      *
      * @return the client
-     * @throws IllegalArgumentException if a value breaks its rule, the key or the model is missing,
-     *     or a value does not go with {@link #thinking}; the message never holds the key
+     * @throws IllegalArgumentException if values break their rules, the key or the model is
+     *     missing, or a value does not go with {@link #thinking}; the message tells of all of it,
+     *     and never holds the key
      */
     public DeepSeekLlmClient build() {
-      checkThinking();
-      temperature.ifPresent(client::temperature);
-      reasoningEffort.ifPresent(client::reasoningEffort);
-      OpenAiLlmClient built = client.apiKey(apiKey).model(model).profile(profile()).build();
-      return new DeepSeekLlmClient(built, model);
+      return new DeepSeekLlmClient(build(profile(), problems()));
     }
 
-    private void checkThinking() {
-      if (thinking && temperature.isPresent()) {
-        throw new IllegalArgumentException(
-            "temperature has no effect with thinking(true), was " + temperature.getAsDouble());
+    private List<String> problems() {
+      List<String> problems = new ArrayList<>();
+      if (thinking && hasTemperature) {
+        problems.add("temperature has no effect with thinking(true)");
       }
-      if (!thinking && reasoningEffort.isPresent()) {
-        throw new IllegalArgumentException(
-            "reasoningEffort needs thinking(true), was " + reasoningEffort.get());
+      if (!thinking && effort.isPresent()) {
+        problems.add("reasoningEffort needs thinking(true), was " + effort.get());
       }
+      return problems;
     }
 
     private ModelProfile profile() {

@@ -3,24 +3,48 @@ package io.agp.llm.openai;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** A key that no {@code toString} shows; it leaves this class only as the header's value. */
+/**
+ * A key that no {@code toString} shows; it leaves this class only as the header's value. A supplier
+ * is asked for each request, so that keys can be changed while the client runs. Thread-safe if the
+ * supplier is.
+ */
 final class ApiKey {
-  /** For servers that ask for no key. */
-  static final ApiKey NONE = new ApiKey("");
-
   private static final Pattern ALLOWED = Pattern.compile("[\\x21-\\x7E]+");
   private static final String MASK = "[key]";
+  private static final int MAX_REMEMBERED = 100;
 
-  private final String value;
+  private final @Nullable Supplier<String> supplier;
 
-  private ApiKey(String value) {
-    this.value = value;
+  /** What was sent, and so could be echoed. */
+  private final Set<String> sent = ConcurrentHashMap.newKeySet();
+
+  private ApiKey(@Nullable Supplier<String> supplier) {
+    this.supplier = supplier;
+  }
+
+  /** For servers that ask for no key. */
+  static ApiKey none() {
+    return new ApiKey(null);
   }
 
   static ApiKey of(@Nullable String value) {
+    String checked = checked(value);
+    ApiKey key = new ApiKey(() -> checked);
+    key.sent.add(checked);
+    return key;
+  }
+
+  static ApiKey of(Supplier<String> supplier) {
+    return new ApiKey(supplier);
+  }
+
+  private static String checked(@Nullable String value) {
     if (value == null || value.isBlank()) {
       throw new IllegalArgumentException(
           "apiKey must not be null or blank; is the environment variable set?");
@@ -30,19 +54,32 @@ final class ApiKey {
           "apiKey must be of printable ASCII characters without spaces or line ends"
               + " (its value is not shown)");
     }
-    return new ApiKey(value);
+    return value;
   }
 
+  /** The header's value; whatever a supplier throws goes through. */
   Optional<String> authorization() {
-    return value.isEmpty() ? Optional.empty() : Optional.of("Bearer " + value);
+    if (supplier == null) {
+      return Optional.empty();
+    }
+    String value = checked(supplier.get());
+    if (sent.size() >= MAX_REMEMBERED && !sent.contains(value)) {
+      sent.clear();
+    }
+    sent.add(value);
+    return Optional.of("Bearer " + value);
   }
 
-  /** A text of the server's, which may echo the key, without it. */
+  /** A text of the server's, which may echo a key, without it. */
   String scrub(String text) {
-    return value.isEmpty() ? text : text.replace(value, MASK);
+    String scrubbed = text;
+    for (String value : sent) {
+      scrubbed = scrubbed.replace(value, MASK);
+    }
+    return scrubbed;
   }
 
-  /** The cause, or nothing where its printed trace would show the key. */
+  /** The cause, or nothing where its printed trace would show a key. */
   @Nullable Throwable safe(Throwable cause) {
     StringWriter trace = new StringWriter();
     cause.printStackTrace(new PrintWriter(trace, true));

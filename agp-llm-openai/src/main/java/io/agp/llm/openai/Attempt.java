@@ -32,6 +32,15 @@ final class Attempt implements Callback {
     call.cancel();
   }
 
+  int number() {
+    return number;
+  }
+
+  /** Whether the server may have got all of it. */
+  boolean sent() {
+    return body.written();
+  }
+
   @Override
   public void onFailure(Call ignored, IOException failure) {
     endpoint.logFailure(failure, started);
@@ -42,7 +51,7 @@ final class Attempt implements Callback {
   public void onResponse(Call ignored, Response response) {
     try (response) {
       Reply reply = Reply.read(response);
-      endpoint.logReply(reply, started);
+      endpoint.received(reply, started);
       outcome.complete(endpoint.reader().read(reply, number));
     } catch (IOException e) {
       onFailure(ignored, e);

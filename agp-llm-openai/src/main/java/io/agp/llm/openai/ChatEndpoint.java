@@ -1,6 +1,7 @@
 package io.agp.llm.openai;
 
 import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import okhttp3.Call;
 import okhttp3.HttpUrl;
@@ -18,12 +19,22 @@ final class ChatEndpoint {
   private final ApiKey key;
   private final Failures failures;
   private final ResponseReader reader;
+  private final RateLimiter limiter;
+  private final Optional<String> organisation;
 
-  ChatEndpoint(OkHttpClient http, HttpUrl url, ApiKey key, Failures failures) {
+  ChatEndpoint(
+      OkHttpClient http,
+      HttpUrl url,
+      ApiKey key,
+      Optional<String> organisation,
+      Failures failures,
+      RateLimiter limiter) {
     this.http = http;
     this.url = url;
     this.key = key;
+    this.organisation = organisation;
     this.failures = failures;
+    this.limiter = limiter;
     this.reader = new ResponseReader(failures);
   }
 
@@ -35,6 +46,7 @@ final class ChatEndpoint {
             .header("Accept", "application/json")
             .post(body);
     key.authorization().ifPresent(value -> request.header("Authorization", value));
+    organisation.ifPresent(id -> request.header("OpenAI-Organization", id));
     return http.newCall(request.build());
   }
 
@@ -46,7 +58,8 @@ final class ChatEndpoint {
     return reader;
   }
 
-  void logReply(Reply reply, long started) {
+  void received(Reply reply, long started) {
+    limiter.learn(RateHeaders.of(reply.headers()));
     if (log.isDebugEnabled()) {
       String id = reply.requestId().map(failures::clean).orElse("none");
       log.debug("POST {} {} {} ms, id {}", url.host(), reply.status(), millis(started), id);

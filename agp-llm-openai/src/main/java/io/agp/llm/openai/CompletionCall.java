@@ -1,9 +1,10 @@
 package io.agp.llm.openai;
 
+import io.agp.llm.CallTimer;
 import io.agp.llm.Deadline;
-import io.agp.llm.LlmException;
+import io.agp.llm.LlmAttempt;
+import io.agp.llm.LlmException.Timeout.Phase;
 import io.agp.llm.LlmResponse;
-import io.agp.llm.TokenUsage;
 import io.agp.llm.openai.Outcome.Answer;
 import io.agp.llm.openai.Outcome.Failure;
 import java.time.Duration;
@@ -12,40 +13,58 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call: it queues for a permit, sends an attempt, and after a failure waits and queues again,
- * until an answer, a final failure, the deadline or a cancellation. No thread is blocked meanwhile.
+ * One call: it queues for a permit and for the rate limit, sends an attempt, and after a failure
+ * waits and queues again, until an answer, a final failure, the deadline or a cancellation. No
+ * thread is blocked meanwhile.
  *
  * <p>The steps follow one another; only the end can come from any thread at any time. Each step
  * says with {@link #onStop} how it is broken off before it begins, so that the end always finds the
  * step under way.
  */
 final class CompletionCall {
-  /** What all calls of a client share. */
+  /**
+   * What all calls of a client share.
+   *
+   * @param timer for backoff
+   * @param deadlines the real time, which deadlines run in
+   */
   record Shared(
       ChatEndpoint endpoint,
       FairPermits permits,
+      RateLimiter limiter,
       RetryPolicy retries,
-      Sleeper sleeper,
-      Timer timer,
+      RetryBudget budget,
+      CallTimer timer,
+      Timer deadlines,
       Executor completer) {}
 
   private final Shared shared;
-  private final byte[] body;
+  private final Failures messages;
+  private final PreparedRequest request;
   private final Deadline deadline;
   private final CompletableFuture<LlmResponse> result = new CompletableFuture<>();
   private final List<Failure> failures = new CopyOnWriteArrayList<>();
+  private final AttemptLog log;
+
+  /** Set with the first reason to end: what follows from it, a broken connection, is none. */
+  private final AtomicBoolean ended = new AtomicBoolean();
 
   private volatile Runnable stop = () -> {};
-  private volatile String phase = "starting";
-  private volatile int attempts;
+  private volatile Phase phase = Phase.STARTING;
 
-  CompletionCall(Shared shared, byte[] body, Deadline deadline) {
+  /** Changed by the steps alone, which follow one another. */
+  private int spent;
+
+  CompletionCall(Shared shared, PreparedRequest request, Deadline deadline) {
     this.shared = shared;
-    this.body = body;
+    this.messages = shared.endpoint.failures();
+    this.request = request;
     this.deadline = deadline;
+    this.log = new AttemptLog(shared.timer);
   }
 
   CompletableFuture<LlmResponse> result() {
@@ -54,40 +73,71 @@ final class CompletionCall {
 
   void start() {
     result.whenComplete((answer, failure) -> stop.run());
-    if (!deadline.isNone()) {
-      CompletableFuture<Void> timer = shared.timer.sleep(deadline.remaining());
-      result.whenComplete((answer, failure) -> timer.cancel(false));
-      timer.thenRun(() -> fail(shared.endpoint.failures().deadlinePassed(phase, attempts)));
-    }
+    CompletableFuture<Void> timeout = shared.deadlines.sleep(deadline.remaining());
+    result.whenComplete((answer, failure) -> timeout.cancel(false));
+    timeout.thenRun(() -> fail(messages.deadlinePassed(phase, log.attempts()), failures));
     queue();
   }
 
   /** Ends the call because the client closes. */
   void close() {
-    fail(shared.endpoint.failures().closed(attempts));
+    fail(messages.closed(log.attempts()), failures);
   }
 
   private void queue() {
-    phase = "waiting for a free place";
+    phase = Phase.PLACE;
     CompletableFuture<Void> permit = shared.permits.acquire();
     onStop(() -> permit.cancel(false));
-    permit.thenRun(this::send);
+    permit.thenRun(this::pace);
+  }
+
+  /** The permit is had first: what has passed the rate limit goes out at once. */
+  private void pace() {
+    Duration held = shared.limiter.held();
+    if (isOver()) {
+      shared.permits.release();
+    } else if (held.compareTo(deadline.remaining()) > 0) {
+      shared.permits.release();
+      fail(messages.held(held, log.attempts()), failures);
+    } else {
+      phase = Phase.RATE_LIMIT;
+      CompletableFuture<Void> pass = shared.limiter.acquire(request.tokens());
+      onStop(() -> pass.cancel(false));
+      pass.whenComplete((passed, cancelled) -> send(cancelled == null));
+    }
   }
 
   /** Sends, or passes the permit on if the call has ended meanwhile. */
-  private void send() {
-    if (result.isDone()) {
+  private void send(boolean passed) {
+    if (!passed || isOver()) {
       shared.permits.release();
+      if (passed) {
+        shared.limiter.settle(request.tokens(), 0);
+      }
       return;
     }
-    phase = "waiting for the answer";
-    attempts = failures.size() + 1;
-    Attempt attempt = new Attempt(shared.endpoint, body, attempts);
-    onStop(attempt::cancel);
-    attempt.send().whenComplete(this::received);
+    try {
+      send(new Attempt(shared.endpoint, request.body(), failures.size() + 1));
+    } catch (RuntimeException e) {
+      shared.permits.release();
+      fail(messages.noKey(e, log.attempts()), failures);
+    }
   }
 
-  private void received(@Nullable Outcome outcome, @Nullable Throwable bug) {
+  private void send(Attempt attempt) {
+    phase = Phase.ANSWER;
+    log.sending(attempt);
+    int halvings = shared.permits.halvings();
+    onStop(attempt::cancel);
+    attempt.send().whenComplete((outcome, bug) -> received(attempt, outcome, bug, halvings));
+  }
+
+  private void received(
+      Attempt attempt, @Nullable Outcome outcome, @Nullable Throwable bug, int halvings) {
+    if (outcome != null) {
+      log.received(attempt, outcome);
+      adapt(outcome, halvings);
+    }
     shared.permits.release();
     try {
       if (outcome instanceof Answer answer) {
@@ -95,60 +145,90 @@ final class CompletionCall {
       } else if (outcome instanceof Failure failure) {
         failed(failure);
       } else if (bug != null) {
-        fail(bug);
+        fail(bug, failures);
       }
     } catch (RuntimeException | Error e) {
-      fail(e); // else the caller would wait for ever
+      fail(e, failures); // else the caller would wait for ever
+    }
+  }
+
+  /** Limits follow what the server says, before the permit goes to the next call. */
+  private void adapt(Outcome outcome, int halvings) {
+    outcome.usage().ifPresent(used -> shared.limiter.settle(request.tokens(), used.total()));
+    if (outcome instanceof Answer) {
+      shared.permits.succeeded();
+    } else if (outcome instanceof Failure failure) {
+      if (failure.overload()) {
+        shared.permits.overloaded(halvings);
+      }
+      if (failure.retry() == RetryKind.THROTTLED) {
+        failure.details().retryAfter().ifPresent(shared.limiter::hold);
+      }
     }
   }
 
   private void answered(Answer answer) {
-    TokenUsage usage =
-        failures.stream().map(Failure::usage).reduce(answer.usage(), TokenUsage::plus);
+    Optional<String> problem = request.schema().flatMap(schema -> schema.problem(answer.text()));
+    if (problem.isPresent()) {
+      failed(messages.mismatch(answer, problem.get(), failures.size() + 1));
+      return;
+    }
+    shared.budget.succeeded(spent);
+    List<LlmAttempt> attempts = log.attempts();
     LlmResponse response =
-        new LlmResponse(answer.text(), usage, answer.model(), answer.requestId(), false);
-    shared.completer.execute(() -> result.complete(response));
+        new LlmResponse(
+            answer.text(),
+            LlmAttempt.usageOf(attempts),
+            answer.model(),
+            answer.requestId(),
+            false,
+            request.format(),
+            attempts);
+    if (ended.compareAndSet(false, true)) {
+      shared.completer.execute(() -> result.complete(response));
+    }
   }
 
   private void failed(Failure failure) {
-    if (result.isDone()) {
+    if (isOver()) {
       return;
     }
+    List<Failure> earlier = List.copyOf(failures);
     failures.add(failure);
     Optional<Duration> delay =
         shared.retries.delayAfter(failures).filter(d -> d.compareTo(deadline.remaining()) < 0);
     if (delay.isEmpty()) {
-      fail(failure.exception());
+      fail(failure.exception(log.attempts()), earlier);
+    } else if (!shared.budget.take(failure.retry().cost())) {
+      Failure last = failure.because(" (not tried again: the client's retry budget is used up)");
+      fail(last.exception(log.attempts()), earlier);
     } else {
-      sleep(delay.get());
+      spent += failure.retry().cost();
+      sleep(failure, delay.get());
     }
   }
 
-  private void sleep(Duration delay) {
-    phase = "waiting between attempts";
-    CompletableFuture<Void> sleep = shared.sleeper.sleep(delay);
+  private void sleep(Failure failure, Duration delay) {
+    phase = Phase.BACKOFF;
+    if (failure.retry() == RetryKind.THROTTLED) {
+      shared.limiter.hold(delay);
+    }
+    CompletableFuture<Void> sleep = shared.timer.sleep(delay);
     onStop(() -> sleep.cancel(false));
     sleep.thenRun(this::queue);
   }
 
   /** Ends the call; the failures of earlier attempts go along as suppressed ones. */
-  private void fail(Throwable failure) {
-    shared.completer.execute(
-        () -> {
-          if (!result.isDone()) {
-            attachEarlier(failure);
-            result.completeExceptionally(failure);
-          }
-        });
+  private void fail(Throwable failure, List<Failure> earlier) {
+    if (ended.compareAndSet(false, true)) {
+      earlier.forEach(one -> failure.addSuppressed(one.exception(List.of())));
+      shared.completer.execute(() -> result.completeExceptionally(failure));
+    }
   }
 
-  private void attachEarlier(Throwable failure) {
-    for (Failure earlier : failures) {
-      LlmException exception = earlier.exception();
-      if (exception != failure) {
-        failure.addSuppressed(exception);
-      }
-    }
+  /** Whether the end is known, or the caller has cancelled. */
+  private boolean isOver() {
+    return ended.get() || result.isDone();
   }
 
   private void onStop(Runnable action) {

@@ -19,6 +19,17 @@ final class ErrorClassifier {
           "project_spend_limit_exceeded",
           "organization_usage_limit_exceeded");
   private static final Set<String> REFUSAL = Set.of("content_filter", "content_policy_violation");
+
+  /** The server wants fewer requests at once. */
+  private static final Set<String> OVERLOAD =
+      Set.of("slow_down", "server_is_overloaded", "overloaded_error");
+
+  private static final Pattern SAYS_OVERLOAD =
+      Pattern.compile("overload|pending requests|too busy|concurren", Pattern.CASE_INSENSITIVE);
+
+  /** A limit on a minute's use, which fewer at once does not mend. */
+  private static final Set<String> RATE = Set.of("rate_limit_exceeded", "requests", "tokens");
+
   private static final Set<String> NO_MODEL = Set.of("model_not_found");
   private static final Pattern ONE_CALL_TOO_LARGE =
       Pattern.compile("request too large", Pattern.CASE_INSENSITIVE);
@@ -58,13 +69,22 @@ final class ErrorClassifier {
 
   private Failure classify(Reply reply, ErrorBody error, int status, int attempt) {
     Verdict verdict = verdict(status, error);
-    return failures.answered(
-        verdict.kind,
-        verdict.retry,
-        reply,
-        attempt,
-        error.reason(),
-        status / 100 == 3 ? redirect(reply) : error.message());
+    return failures
+        .answered(
+            verdict.kind,
+            verdict.retry,
+            reply,
+            attempt,
+            error.reason(),
+            status / 100 == 3 ? redirect(reply) : error.message())
+        .withOverload(verdict.retry != RetryKind.NEVER && isOverload(status, error));
+  }
+
+  private static boolean isOverload(int status, ErrorBody error) {
+    return error.names(OVERLOAD)
+        || status == 529
+        || (status == 429 && !error.names(RATE))
+        || (status == 503 && SAYS_OVERLOAD.matcher(error.message()).find());
   }
 
   private static Verdict verdict(int status, ErrorBody error) {
@@ -95,7 +115,7 @@ final class ErrorClassifier {
       case 401, 403 -> new Verdict(LlmException.Authentication::new, RetryKind.NEVER);
       case 402 -> new Verdict(LlmException.Quota::new, RetryKind.NEVER);
       case 404 -> new Verdict(LlmException.NotFound::new, RetryKind.NEVER);
-      case 408 -> new Verdict(LlmException.Timeout::new, RetryKind.TRANSIENT);
+      case 408 -> new Verdict(LlmException.Timeout::new, RetryKind.TIMED_OUT);
       case 409 -> new Verdict(LlmException.Server::new, RetryKind.CONFLICT);
       case 429 -> new Verdict(LlmException.RateLimited::new, RetryKind.THROTTLED);
       case 501, 505 -> new Verdict(LlmException.Configuration::new, RetryKind.NEVER);

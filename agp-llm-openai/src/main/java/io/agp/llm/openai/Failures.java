@@ -1,14 +1,18 @@
 package io.agp.llm.openai;
 
+import io.agp.llm.CallTimer;
+import io.agp.llm.LlmAttempt;
 import io.agp.llm.LlmException;
 import io.agp.llm.LlmException.Details;
+import io.agp.llm.LlmException.Timeout.Phase;
+import io.agp.llm.openai.Outcome.Answer;
 import io.agp.llm.openai.Outcome.Failure;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.UnknownServiceException;
 import java.security.cert.CertificateException;
-import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
@@ -28,13 +32,13 @@ final class Failures {
 
   private final String target;
   private final ApiKey key;
-  private final Clock clock;
+  private final CallTimer timer;
 
   /** {@code target} is the model and the host, for the messages. */
-  Failures(String target, ApiKey key, Clock clock) {
+  Failures(String target, ApiKey key, CallTimer timer) {
     this.target = target;
     this.key = key;
-    this.clock = clock;
+    this.timer = timer;
   }
 
   /** A failure that the server told of with a status or an error body. */
@@ -52,9 +56,21 @@ final class Failures {
   }
 
   /** An answer that came with a success, and is none. */
-  Failure unusable(Kind kind, RetryKind retry, Reply reply, int attempt, String problem) {
+  Failure unusable(
+      Kind kind, RetryKind retry, Reply reply, int attempt, Optional<String> finish, String said) {
+    String message = String.format("%s, attempt %d: %s", target, attempt, said);
+    return failure(kind, retry, message, reply, details(reply, attempt, finish));
+  }
+
+  /** An answer that is not of the form that was asked for. */
+  Failure mismatch(Answer answer, String problem, int attempt) {
+    Details details =
+        new Details(answer.status(), answer.code(), answer.requestId(), Optional.empty(), attempt);
     String message = String.format("%s, attempt %d: %s", target, attempt, problem);
-    return failure(kind, retry, message, reply, details(reply, attempt, Optional.empty()));
+    return new Failure(
+            LlmException.SchemaMismatch::new, clean(message), details, null, RetryKind.NEVER)
+        .withUsage(answer.usage())
+        .withPartialText(scrub(answer.text()));
   }
 
   /**
@@ -72,9 +88,11 @@ final class Failures {
           cause,
           attempt);
     }
-    return cause instanceof InterruptedIOException
-        ? transport(LlmException.Timeout::new, retry, "no answer in time", cause, attempt)
-        : transport(LlmException.Transport::new, retry, "the connection failed", cause, attempt);
+    if (cause instanceof InterruptedIOException) {
+      RetryKind slow = sent ? RetryKind.AMBIGUOUS : RetryKind.TIMED_OUT;
+      return transport(LlmException.Timeout::new, slow, "no answer in time", cause, attempt);
+    }
+    return transport(LlmException.Transport::new, retry, "the connection failed", cause, attempt);
   }
 
   private Failure transport(
@@ -82,22 +100,61 @@ final class Failures {
     String message =
         String.format(
             "%s, attempt %d: %s (%s)", target, attempt, problem, cause.getClass().getSimpleName());
-    LlmException exception = kind.create(clean(message), sent(attempt), key.safe(cause));
-    return new Failure(exception, retry);
+    return new Failure(kind, clean(message), sent(attempt), key.safe(cause), retry);
   }
 
-  /** The deadline passed; {@code phase} says while what. */
-  LlmException deadlinePassed(String phase, int attempts) {
+  /** The deadline passed. */
+  LlmException deadlinePassed(Phase phase, List<LlmAttempt> log) {
     String message =
         String.format(
-            "%s: the deadline passed while %s (attempts sent: %d)", target, phase, attempts);
-    return new LlmException.Timeout(clean(message), sent(attempts), null);
+            "%s: the deadline passed while %s (attempts sent: %d)",
+            target, doing(phase), log.size());
+    return new LlmException.Timeout(clean(message), sent(log, Optional.empty()), phase);
+  }
+
+  private static String doing(Phase phase) {
+    return switch (phase) {
+      case STARTING -> "starting";
+      case PLACE -> "waiting for a free place";
+      case RATE_LIMIT -> "waiting for the rate limit";
+      case ANSWER -> "waiting for the answer";
+      case BACKOFF -> "waiting between attempts";
+    };
+  }
+
+  /** The provider asked all callers to wait for longer than this one can. */
+  LlmException held(Duration wait, List<LlmAttempt> log) {
+    String message =
+        String.format(
+            "%s: the provider asked for no calls for %s more, which is past the deadline"
+                + " (attempts sent: %d)",
+            target, wait, log.size());
+    return new LlmException.RateLimited(clean(message), sent(log, Optional.of(wait)), null);
+  }
+
+  /** The request needs more tokens than a whole minute has. */
+  LlmException tooLargeForLimit(long tokens) {
+    String message =
+        target + ": the request may use " + tokens + " tokens, more than tokensPerMinute allows";
+    return new LlmException.LimitReached(clean(message), null);
+  }
+
+  /** The key could not be had. */
+  LlmException noKey(RuntimeException cause, List<LlmAttempt> log) {
+    String message = target + ": the supplier of the key failed: " + cause.getMessage();
+    return new LlmException.Authentication(
+        clean(message), sent(log, Optional.empty()), key.safe(cause));
   }
 
   /** The client was closed under the call. */
-  LlmException closed(int attempts) {
+  LlmException closed(List<LlmAttempt> log) {
     String message = target + ": the client was closed during the call";
-    return new LlmException.Cancelled(clean(message), sent(attempts), null);
+    return new LlmException.Cancelled(clean(message), sent(log, Optional.empty()), null);
+  }
+
+  /** A text of the model's as it may be kept: whole, but without a key it echoes. */
+  String scrub(String text) {
+    return key.scrub(text);
   }
 
   /** A text of the server's as it may be shown. */
@@ -109,11 +166,11 @@ final class Failures {
   private Failure failure(
       Kind kind, RetryKind retry, String message, Reply reply, Details details) {
     RetryKind allowed = reply.forbidsRetry() ? RetryKind.NEVER : retry;
-    return new Failure(kind.create(clean(message), details, null), allowed);
+    return new Failure(kind, clean(message), details, null, allowed);
   }
 
   private Details details(Reply reply, int attempt, Optional<String> code) {
-    Optional<Duration> retryAfter = RetryAfter.of(reply.headers(), clock);
+    Optional<Duration> retryAfter = RetryAfter.of(reply.headers(), timer.instant());
     return new Details(
         OptionalInt.of(reply.status()),
         code.map(this::clean),
@@ -125,6 +182,17 @@ final class Failures {
   private static Details sent(int attempts) {
     return new Details(
         OptionalInt.empty(), Optional.empty(), Optional.empty(), Optional.empty(), attempts);
+  }
+
+  private static Details sent(List<LlmAttempt> log, Optional<Duration> retryAfter) {
+    return new Details(
+        OptionalInt.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        retryAfter,
+        log.size(),
+        log,
+        Optional.empty());
   }
 
   /** Certificates and schemes that a repetition does not mend. */

@@ -1,17 +1,27 @@
 package io.agp.llm.openai;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
 
-/** A semaphore whose waiters are futures, served first come, first served. Thread-safe. */
+/**
+ * A semaphore whose waiters are futures, served first come, first served, and whose size follows
+ * the server: it halves when the server is overloaded, and grows by one again after as many
+ * successes as it has places. Thread-safe.
+ */
 final class FairPermits {
+  private final int most;
   private final Deque<CompletableFuture<Void>> waiters = new ArrayDeque<>();
-  private int free;
+  private int limit;
+  private int held;
+  private int successes;
+  private int halvings;
 
-  FairPermits(int permits) {
-    this.free = permits;
+  FairPermits(int most) {
+    this.most = most;
+    this.limit = most;
   }
 
   /**
@@ -21,12 +31,7 @@ final class FairPermits {
   CompletableFuture<Void> acquire() {
     CompletableFuture<Void> waiter = new CompletableFuture<>();
     synchronized (this) {
-      if (free == 0) {
-        waiters.addLast(waiter);
-      } else {
-        free--;
-        waiter.complete(null);
-      }
+      waiters.addLast(waiter);
     }
     waiter.whenComplete(
         (ignored, failure) -> {
@@ -34,30 +39,73 @@ final class FairPermits {
             leave(waiter);
           }
         });
+    serve();
     return waiter;
   }
 
   void release() {
-    CompletableFuture<Void> next;
-    do {
-      next = next();
-    } while (next != null && !next.complete(null)); // a cancelled one does not take it
+    synchronized (this) {
+      held--;
+    }
+    serve();
   }
 
-  private synchronized @Nullable CompletableFuture<Void> next() {
-    CompletableFuture<Void> next = waiters.pollFirst();
-    if (next == null) {
-      free++;
+  /** How often it halved; {@link #overloaded} wants to know what held when a request was sent. */
+  synchronized int halvings() {
+    return halvings;
+  }
+
+  /**
+   * Halves. Requests that were sent together fail together, and are one sign of overload, not many.
+   *
+   * @param sentAfter {@link #halvings()} when the request was sent that met the overload
+   */
+  synchronized void overloaded(int sentAfter) {
+    if (sentAfter == halvings) {
+      limit = Math.max(1, limit / 2);
+      successes = 0;
+      halvings++;
     }
-    return next;
+  }
+
+  /** An answer came. */
+  void succeeded() {
+    synchronized (this) {
+      if (limit == most || ++successes < limit) {
+        return;
+      }
+      limit++;
+      successes = 0;
+    }
+    serve();
+  }
+
+  /** Hands out what is free; the futures complete outside the lock, as callbacks hang on them. */
+  private void serve() {
+    List<CompletableFuture<Void>> served = new ArrayList<>(1);
+    synchronized (this) {
+      while (held < limit && !waiters.isEmpty()) {
+        held++;
+        served.add(waiters.removeFirst());
+      }
+    }
+    for (CompletableFuture<Void> waiter : served) {
+      if (!waiter.complete(null)) {
+        release(); // a cancelled one does not take it
+      }
+    }
   }
 
   private synchronized void leave(CompletableFuture<Void> waiter) {
     waiters.removeIf(other -> other == waiter);
   }
 
+  synchronized int limit() {
+    return limit;
+  }
+
   synchronized int free() {
-    return free;
+    return limit - held;
   }
 
   synchronized int waiting() {

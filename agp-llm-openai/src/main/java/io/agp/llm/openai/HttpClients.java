@@ -9,7 +9,6 @@ import okhttp3.OkHttpClient;
 
 /** Makes the HTTP client: no redirects, no retries of its own, as many calls as permits. */
 final class HttpClients {
-  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
   private static final Duration WRITE_TIMEOUT = Duration.ofSeconds(30);
   private static final Duration PING_INTERVAL = Duration.ofSeconds(30);
   // Plain http is a local server, and those drop idle connections after about five seconds.
@@ -18,23 +17,25 @@ final class HttpClients {
 
   private HttpClients() {}
 
+  /**
+   * Derives a client. What keeps calls safe is set whatever the caller's own client does; threads
+   * and connections are not shared with it, as closing must free them.
+   */
   static OkHttpClient create(
-      ExecutorService executor, int concurrency, Duration attemptTimeout, boolean https) {
+      OkHttpClient base, ExecutorService executor, int concurrency, boolean https) {
     Dispatcher dispatcher = new Dispatcher(executor);
     dispatcher.setMaxRequests(concurrency);
     dispatcher.setMaxRequestsPerHost(concurrency);
     int keepAlive = https ? KEEP_ALIVE_SECONDS : LOCAL_KEEP_ALIVE_SECONDS;
-    return new OkHttpClient.Builder()
+    return base.newBuilder()
         .dispatcher(dispatcher)
         .connectionPool(new ConnectionPool(concurrency, keepAlive, TimeUnit.SECONDS))
         .retryOnConnectionFailure(false)
         .followRedirects(false)
         .followSslRedirects(false)
-        .connectTimeout(CONNECT_TIMEOUT)
         .writeTimeout(WRITE_TIMEOUT)
         // The answer comes at once, after all the work, so only the whole attempt has a bound.
         .readTimeout(Duration.ZERO)
-        .callTimeout(attemptTimeout)
         .pingInterval(PING_INTERVAL)
         .build();
   }

@@ -20,8 +20,13 @@ final class Json {
 
   /** The object, or empty for anything else. The parser's message is left out: it quotes values. */
   static Optional<Map<?, ?>> object(String text) {
+    return value(text).flatMap(Json::map);
+  }
+
+  /** Any value but {@code null}, or empty for what is no JSON. */
+  static Optional<Object> value(String text) {
     try {
-      return map(ADAPTER.fromJson(text));
+      return Optional.ofNullable(ADAPTER.fromJson(text));
     } catch (IOException | JsonDataException e) {
       return Optional.empty();
     }

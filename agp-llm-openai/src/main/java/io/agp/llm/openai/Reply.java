@@ -31,7 +31,12 @@ record Reply(int status, Headers headers, String body, boolean cut) {
   private static Reply read(Response response, long limit) throws IOException {
     BufferedSource source = response.body().source();
     boolean cut = source.request(limit + 1);
-    String body = cut ? source.readUtf8(limit) : source.readUtf8();
+    String body = "";
+    if (!cut) {
+      body = source.readUtf8();
+    } else if (limit == MAX_ERROR_BYTES) {
+      body = source.readUtf8(limit); // of a success that is cut nothing is used
+    }
     return new Reply(response.code(), response.headers(), body, cut);
   }
 

@@ -1,6 +1,7 @@
 package io.agp.llm.openai;
 
 import com.squareup.moshi.JsonWriter;
+import io.agp.llm.AnswerFormat;
 import io.agp.llm.ChatMessage;
 import io.agp.llm.LlmException;
 import io.agp.llm.LlmRequest;
@@ -18,6 +19,12 @@ import okio.BufferedSink;
 
 /** Writes the body of a request in a model's manner. Fields without a value are left out. */
 final class RequestWriter {
+  /** Enough for an estimate, which the usage reported replaces. */
+  private static final double BYTES_PER_TOKEN = 3.5;
+
+  private static final int USUAL_OUTPUT_TOKENS = 1024;
+
+  private final AnswerSchemas schemas = new AnswerSchemas();
   private final String model;
   private final ModelProfile profile;
   private final OptionalDouble temperature;
@@ -37,10 +44,32 @@ final class RequestWriter {
   /**
    * Writes a request.
    *
-   * @throws LlmException.InvalidRequest if the schema is not a JSON object
+   * @throws LlmException.InvalidRequest if the schema is none, or none of the provider's strict
+   *     mode
    */
-  byte[] write(LlmRequest request) {
-    request.schema().ifPresent(RequestWriter::check);
+  PreparedRequest prepare(LlmRequest request) {
+    Optional<AnswerSchema> schema = request.schema().map(schemas::of);
+    if (profile.schemaSupport() == ModelProfile.SchemaSupport.JSON_SCHEMA) {
+      schema.ifPresent(AnswerSchema::requireStrict);
+    }
+    AnswerFormat format = schema.isPresent() ? format() : AnswerFormat.TEXT;
+    byte[] body = write(request);
+    long tokens =
+        (long) Math.ceil(body.length / BYTES_PER_TOKEN)
+            + request.maxOutputTokens().orElse(USUAL_OUTPUT_TOKENS);
+    return new PreparedRequest(
+        body, format, schema.filter(asked -> format != AnswerFormat.TEXT), tokens);
+  }
+
+  private AnswerFormat format() {
+    return switch (profile.schemaSupport()) {
+      case JSON_SCHEMA -> AnswerFormat.JSON_SCHEMA;
+      case JSON_OBJECT -> AnswerFormat.JSON_OBJECT;
+      case NONE -> AnswerFormat.TEXT;
+    };
+  }
+
+  private byte[] write(LlmRequest request) {
     Buffer body = new Buffer();
     try (JsonWriter json = JsonWriter.of(body)) {
       json.beginObject();
@@ -50,13 +79,6 @@ final class RequestWriter {
       throw new UncheckedIOException(e); // cannot happen: the buffer is in memory
     }
     return body.readByteArray();
-  }
-
-  private static void check(OutputSchema schema) {
-    if (Json.object(schema.jsonSchema()).isEmpty()) {
-      throw new LlmException.InvalidRequest(
-          "The schema \"" + schema.name() + "\" must be a JSON object", null);
-    }
   }
 
   private void writeFields(JsonWriter json, LlmRequest request) throws IOException {

@@ -8,6 +8,7 @@ import io.agp.llm.openai.Outcome.Failure;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -44,15 +45,26 @@ final class ResponseReader {
 
   private Outcome success(Reply reply, int attempt) {
     if (reply.cut()) {
-      return malformed(
-          reply, attempt, RetryKind.NEVER, "the body exceeds " + Reply.MAX_BODY_BYTES + " bytes");
+      return failures.unusable(
+          LlmException.ResponseTooLarge::new,
+          RetryKind.NEVER,
+          reply,
+          attempt,
+          Optional.empty(),
+          "the body exceeds " + Reply.MAX_BODY_BYTES + " bytes");
     }
     if (reply.body().isBlank()) {
-      return malformed(reply, attempt, RetryKind.UNUSABLE, "the body is empty");
+      return empty(reply, attempt, "the body is empty");
     }
     Optional<Map<?, ?>> body = Json.object(reply.body());
     if (body.isEmpty()) {
-      return malformed(reply, attempt, RetryKind.MALFORMED, "the body is no JSON object");
+      return failures.unusable(
+          LlmException.MalformedResponse::new,
+          RetryKind.MALFORMED,
+          reply,
+          attempt,
+          Optional.empty(),
+          "the body is no JSON object");
     }
     return ErrorBody.isError(body.get())
         ? errors.classify(reply, body.get(), attempt)
@@ -60,7 +72,7 @@ final class ResponseReader {
   }
 
   private Outcome completion(Reply reply, Map<?, ?> body, int attempt) {
-    TokenUsage usage = usage(body.get("usage"));
+    Optional<TokenUsage> usage = usage(body.get("usage"));
     Optional<Map<?, ?>> choice =
         Json.list(body.get("choices")).stream()
             .limit(1)
@@ -68,18 +80,35 @@ final class ResponseReader {
             .findFirst();
     Optional<Map<?, ?>> message = choice.flatMap(map -> Json.map(map.get("message")));
     if (message.isEmpty()) {
-      return malformed(reply, attempt, RetryKind.UNUSABLE, "there is no choice with a message")
-          .withUsage(usage);
+      return empty(reply, attempt, "there is no choice with a message").withUsage(usage);
     }
     String finish = Json.text(choice.get().get("finish_reason"));
-    String text = content(message.get().get("content"));
-    boolean refused = !Json.text(message.get().get("refusal")).isEmpty();
-    Optional<Problem> problem = problem(finish, text, refused);
+    return answer(reply, body, message.get(), finish, usage, attempt);
+  }
+
+  private Outcome answer(
+      Reply reply,
+      Map<?, ?> body,
+      Map<?, ?> message,
+      String finish,
+      Optional<TokenUsage> usage,
+      int attempt) {
+    String text = content(message.get("content"));
+    String refusal = Json.text(message.get("refusal"));
+    Optional<String> stopped = Optional.of(failures.clean(finish)).filter(f -> !f.isEmpty());
+    Optional<Problem> problem = problem(finish, text, !refusal.isEmpty());
     if (problem.isPresent()) {
-      return unusable(problem.get(), reply, attempt).withUsage(usage);
+      return unusable(problem.get(), reply, attempt, stopped)
+          .withUsage(usage)
+          .withPartialText(failures.scrub(text.isEmpty() ? refusal : text));
     }
-    String model = failures.clean(Json.text(body.get("model")));
-    return new Answer(text, usage, model, reply.requestId().map(failures::clean));
+    return new Answer(
+        text,
+        usage,
+        failures.clean(Json.text(body.get("model"))),
+        reply.requestId().map(failures::clean),
+        OptionalInt.of(reply.status()),
+        stopped);
   }
 
   private static Optional<Problem> problem(String finish, String text, boolean refused) {
@@ -91,12 +120,18 @@ final class ResponseReader {
     };
   }
 
-  private Failure unusable(Problem problem, Reply reply, int attempt) {
-    return failures.unusable(problem.kind, problem.retry, reply, attempt, problem.text);
+  private Failure unusable(Problem problem, Reply reply, int attempt, Optional<String> finish) {
+    return failures.unusable(problem.kind, problem.retry, reply, attempt, finish, problem.text);
   }
 
-  private Failure malformed(Reply reply, int attempt, RetryKind retry, String problem) {
-    return failures.unusable(LlmException.MalformedResponse::new, retry, reply, attempt, problem);
+  private Failure empty(Reply reply, int attempt, String problem) {
+    return failures.unusable(
+        LlmException.EmptyResponse::new,
+        RetryKind.UNUSABLE,
+        reply,
+        attempt,
+        Optional.empty(),
+        problem);
   }
 
   /** A text, or a list of parts of which those of text count. */
@@ -110,16 +145,17 @@ final class ResponseReader {
         : Json.text(content);
   }
 
-  private static TokenUsage usage(@Nullable Object value) {
+  private static Optional<TokenUsage> usage(@Nullable Object value) {
     if (!(value instanceof Map<?, ?> usage)) {
-      return TokenUsage.NONE;
+      return Optional.empty();
     }
     long cached = detail(usage, "prompt_tokens_details", "cached_tokens");
-    return new TokenUsage(
-        Json.count(usage.get("prompt_tokens")),
-        Math.max(cached, Json.count(usage.get("prompt_cache_hit_tokens"))), // DeepSeek's own
-        Json.count(usage.get("completion_tokens")),
-        detail(usage, "completion_tokens_details", "reasoning_tokens"));
+    return Optional.of(
+        new TokenUsage(
+            Json.count(usage.get("prompt_tokens")),
+            Math.max(cached, Json.count(usage.get("prompt_cache_hit_tokens"))), // DeepSeek's own
+            Json.count(usage.get("completion_tokens")),
+            detail(usage, "completion_tokens_details", "reasoning_tokens")));
   }
 
   private static long detail(Map<?, ?> usage, String details, String name) {

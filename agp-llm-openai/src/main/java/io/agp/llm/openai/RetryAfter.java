@@ -1,7 +1,6 @@
 package io.agp.llm.openai;
 
 import java.math.BigDecimal;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -18,10 +17,10 @@ final class RetryAfter {
   private RetryAfter() {}
 
   /** In order: {@code retry-after-ms}, {@code Retry-After} as seconds, as an HTTP date. */
-  static Optional<Duration> of(Headers headers, Clock clock) {
+  static Optional<Duration> of(Headers headers, Instant now) {
     return number(headers.get("retry-after-ms"), 3)
         .or(() -> number(headers.get("Retry-After"), 0))
-        .or(() -> date(headers.getInstant("Retry-After"), clock))
+        .or(() -> date(headers.getInstant("Retry-After"), now))
         .filter(wait -> !wait.isZero() && !wait.isNegative());
   }
 
@@ -35,7 +34,7 @@ final class RetryAfter {
     return Optional.of(Duration.ofNanos(seconds.longValue()));
   }
 
-  private static Optional<Duration> date(@Nullable Instant date, Clock clock) {
-    return Optional.ofNullable(date).map(until -> Duration.between(clock.instant(), until));
+  private static Optional<Duration> date(@Nullable Instant date, Instant now) {
+    return Optional.ofNullable(date).map(until -> Duration.between(now, until));
   }
 }

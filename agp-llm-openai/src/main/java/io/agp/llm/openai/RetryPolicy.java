@@ -7,14 +7,21 @@ import java.util.Optional;
 
 /** Decides whether a call is tried again, and when. Knows nothing of HTTP. */
 final class RetryPolicy {
-  /** A server that asks for a longer wait than this is not waited for. */
-  static final Duration LONGEST_RETRY_AFTER = Duration.ofMinutes(2);
-
   private final int maxAttempts;
+  private final int maxAmbiguous;
+  private final Duration longestRetryAfter;
   private final Backoff backoff;
 
-  RetryPolicy(int maxAttempts, Backoff backoff) {
+  /**
+   * A policy.
+   *
+   * @param maxAmbiguous the most repetitions that may be billed twice
+   * @param longestRetryAfter a server that asks for a longer wait is not waited for
+   */
+  RetryPolicy(int maxAttempts, int maxAmbiguous, Duration longestRetryAfter, Backoff backoff) {
     this.maxAttempts = maxAttempts;
+    this.maxAmbiguous = maxAmbiguous;
+    this.longestRetryAfter = longestRetryAfter;
     this.backoff = backoff;
   }
 
@@ -26,18 +33,19 @@ final class RetryPolicy {
    */
   Optional<Duration> delayAfter(List<Failure> failures) {
     Failure last = failures.get(failures.size() - 1);
-    Optional<Duration> retryAfter = last.exception().details().retryAfter();
+    Optional<Duration> retryAfter = last.details().retryAfter();
     if (failures.size() >= maxAttempts || isUsedUp(last.retry(), failures) || isLong(retryAfter)) {
       return Optional.empty();
     }
     return Optional.of(backoff.delay(last.retry(), failures.size() - 1, retryAfter));
   }
 
-  private static boolean isUsedUp(RetryKind kind, List<Failure> failures) {
-    return failures.stream().filter(failure -> failure.retry() == kind).count() > kind.limit();
+  private boolean isUsedUp(RetryKind kind, List<Failure> failures) {
+    int limit = kind == RetryKind.AMBIGUOUS ? maxAmbiguous : kind.limit();
+    return failures.stream().filter(failure -> failure.retry() == kind).count() > limit;
   }
 
-  private static boolean isLong(Optional<Duration> retryAfter) {
-    return retryAfter.filter(wait -> wait.compareTo(LONGEST_RETRY_AFTER) > 0).isPresent();
+  private boolean isLong(Optional<Duration> retryAfter) {
+    return retryAfter.filter(wait -> wait.compareTo(longestRetryAfter) > 0).isPresent();
   }
 }

@@ -25,6 +25,7 @@ class ArchitectureTest {
             "org.jspecify.annotations..",
             "org.slf4j..",
             "com.squareup.moshi..",
+            "dev.harrel.jsonschema",
             "okhttp3..",
             "okio..",
             "io.agp.llm",
@@ -33,14 +34,14 @@ class ArchitectureTest {
   }
 
   @Test
-  void onlyTheClientAndTheProfileArePublic() {
+  void onlyTheClientItsBuilderAndTheProfileArePublic() {
     classes()
         .that()
         .haveModifier(JavaModifier.PUBLIC)
         .and()
         .areTopLevelClasses()
         .should()
-        .haveNameMatching(".*\\.(OpenAiLlmClient|ModelProfile)")
+        .haveNameMatching(".*\\.(OpenAiLlmClient|ChatClientBuilder|ModelProfile)")
         .check(CLASSES);
   }
 }

@@ -3,7 +3,15 @@ package io.agp.llm.openai;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.agp.llm.Deadline;
+import io.agp.llm.LlmException;
+import io.agp.testkit.contract.FakeTime;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import okhttp3.OkHttpClient;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -103,5 +111,63 @@ class BuilderTest {
         .hasMessage("temperature is taken by gpt-5 only with reasoningEffort \"none\", was 1.0");
     refused(builder().reasoningEffort("low"))
         .hasMessage("reasoningEffort is not taken by gpt-4o-mini, was low");
+  }
+
+  @Test
+  void allProblemsAreToldAtOnce() {
+    refused(
+            OpenAiLlmClient.builder()
+                .apiKey("sk-secret\n")
+                .baseUrl("ftp://example.com")
+                .maxAttempts(0)
+                .requestsPerMinute(0)
+                .retryBudget(-1)
+                .totalTimeout(Duration.ZERO))
+        .hasMessage(
+            "7 problems: baseUrl must be a http(s) URL with a host, was ftp://example.com;"
+                + " apiKey must be of printable ASCII characters without spaces or line ends (its"
+                + " value is not shown); model must be set and not blank, was \"\"; maxAttempts must"
+                + " be 1..10, was 0; retryBudget must be 0..1000000, was -1; requestsPerMinute must"
+                + " be at least 1, was 0; totalTimeout must be 1 ms to 1 day, was PT0S");
+  }
+
+  @Test
+  void aClientIsDerivedFromTheCallersOwnSafely() throws Exception {
+    List<String> seen = new CopyOnWriteArrayList<>();
+    OkHttpClient own =
+        new OkHttpClient.Builder()
+            .addInterceptor(
+                chain -> {
+                  seen.add(chain.request().url().encodedPath());
+                  return chain.proceed(chain.request());
+                })
+            .build();
+    try (Scene scene = new Scene()) {
+      scene.always(Scene.status(302, "Location", "/elsewhere"));
+      scene.use(scene.builder().httpClient(own).organisation("org-1")).failure();
+      assertThat(seen).containsExactly("/v1/chat/completions");
+      assertThat(scene.server.takeRequest().getHeaders().get("OpenAI-Organization"))
+          .isEqualTo("org-1");
+    }
+  }
+
+  @Test
+  void aProxyIsUsed() throws Exception {
+    try (Scene scene = new Scene()) {
+      Proxy proxy =
+          new Proxy(Proxy.Type.HTTP, new InetSocketAddress("localhost", scene.server.getPort()));
+      scene.use(
+          scene.builder().baseUrl("http://example.invalid").allowInsecureHttp(true).proxy(proxy));
+      assertThat(scene.answer(Scene.ok("Hi")).ask().text()).isEqualTo("Hi");
+    }
+  }
+
+  @Test
+  void theTotalTimeoutBoundsACallWithoutADeadline() {
+    try (Scene scene = new Scene()) {
+      scene.use(scene.builder().timer(FakeTime.standing()).totalTimeout(Duration.ofMillis(100)));
+      scene.always(Scene.status(503, "retry-after-ms", "1"));
+      assertThat(scene.failure(Deadline.none())).isInstanceOf(LlmException.Timeout.class);
+    }
   }
 }

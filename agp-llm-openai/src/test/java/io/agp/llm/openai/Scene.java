@@ -7,23 +7,21 @@ import io.agp.llm.LlmException;
 import io.agp.llm.LlmRequest;
 import io.agp.llm.LlmResponse;
 import io.agp.llm.LlmRole;
+import io.agp.testkit.contract.FakeTime;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
 
-/** A real server, a client of it, and waits that are written down instead of waited for. */
+/** A real server, a client of it, and a time that leaps instead of waiting. */
 final class Scene implements AutoCloseable {
   static final String KEY = "sk-canary-7f3Q";
 
   final MockWebServer server = new MockWebServer();
-  final List<Duration> waits = new CopyOnWriteArrayList<>();
+  final FakeTime time = FakeTime.leaping();
   private OpenAiLlmClient client;
 
   Scene() {
@@ -40,11 +38,7 @@ final class Scene implements AutoCloseable {
         .model("gpt-4o-mini")
         .baseUrl(server.url("/v1").toString())
         .seed(1)
-        .sleeper(
-            wait -> {
-              waits.add(wait);
-              return CompletableFuture.completedFuture(null);
-            });
+        .timer(time);
   }
 
   Scene use(OpenAiLlmClient.Builder builder) {

@@ -1,0 +1,14 @@
+package io.agp.llm.openai;
+
+import io.agp.llm.AnswerFormat;
+import java.util.Optional;
+
+/**
+ * A request as it is sent, and what its answer is held to.
+ *
+ * @param schema what the answer is checked against; empty where the provider takes no schema
+ * @param tokens an estimate of what prompt and answer use at most
+ */
+@SuppressWarnings("ArrayRecordComponent") // neither compared nor printed
+record PreparedRequest(
+    byte[] body, AnswerFormat format, Optional<AnswerSchema> schema, long tokens) {}
