@@ -57,26 +57,10 @@ final class JournalWriter implements AutoCloseable {
       throw broken;
     }
     try {
-      disk.write((encodable(line) + "\n").getBytes(StandardCharsets.UTF_8));
+      disk.write((line + "\n").getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw broke(e);
     }
-  }
-
-  /**
-   * UTF-8 has no half of a surrogate pair, which an answer that was cut off may end with; JSON
-   * does, as an escape.
-   */
-  private static String encodable(String json) {
-    if (StandardCharsets.UTF_8.newEncoder().canEncode(json)) {
-      return json;
-    }
-    StringBuilder escaped = new StringBuilder();
-    for (char c : json.toCharArray()) {
-      escaped.append(
-          Character.isSurrogate(c) ? String.format("\\u%04x", (int) c) : String.valueOf(c));
-    }
-    return escaped.toString();
   }
 
   /** Appends a line; the future is done when it is on the disk, and never on a caller's thread. */

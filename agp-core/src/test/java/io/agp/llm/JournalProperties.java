@@ -3,6 +3,7 @@ package io.agp.llm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -23,13 +24,17 @@ class JournalProperties {
             .ofMaxLength(9));
   }
 
+  /** What cannot be written as it is, is not used as it is either. */
   @Property(tries = 200)
-  void anyAnswerToAnyQuestionIsGivenAgainAsItWas(
+  void anyAnswerToAnyQuestionIsGivenAgainAsItWasGiven(
       @ForAll("texts") String question, @ForAll("texts") String answer) throws IOException {
     Path file = Files.createTempFile("journal", ".jsonl");
     try {
-      assertThat(asked(file, question, ModelDouble.answering(r -> answer))).isEqualTo(answer);
-      assertThat(asked(file, question, ModelDouble.silent())).isEqualTo(answer);
+      String first = asked(file, question, ModelDouble.answering(r -> answer));
+      assertThat(asked(file, question, ModelDouble.silent())).isEqualTo(first);
+      if (StandardCharsets.UTF_8.newEncoder().canEncode(answer)) {
+        assertThat(first).isEqualTo(answer);
+      }
     } finally {
       Files.delete(file);
     }
