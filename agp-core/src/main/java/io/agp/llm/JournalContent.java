@@ -16,6 +16,7 @@ import java.util.Set;
 
 /** What a journal holds, read line by line. Not thread-safe. */
 final class JournalContent {
+  private final Path file;
   private final Map<JournalCall, JournalOutcome> outcomes = new HashMap<>();
   private final Map<JournalCall, JournalOutcome> sinceLastAnswer = new LinkedHashMap<>();
   private final Set<JournalCall> open = new HashSet<>();
@@ -26,14 +27,16 @@ final class JournalContent {
   private long length;
   private long torn;
 
-  private JournalContent() {}
+  private JournalContent(Path file) {
+    this.file = file;
+  }
 
   /**
    * Reads to the end. A last line without a line break was being written when the writer ended; it
    * is left out and its bytes are counted.
    */
   static JournalContent read(Path file, InputStream in) throws IOException {
-    JournalContent content = new JournalContent();
+    JournalContent content = new JournalContent(file);
     content.torn = eachLine(file, in, content::take);
     return content;
   }
@@ -110,6 +113,11 @@ final class JournalContent {
     outcomes.keySet().removeAll(sinceLastAnswer.keySet());
     sinceLastAnswer.clear();
     decisions.subList(decisionsAtLastAnswer, decisions.size()).clear();
+  }
+
+  /** The answer as reading the line will give it. */
+  LlmResponse response(String line) {
+    return JournalLine.parse(file, 0, line).response();
   }
 
   boolean isBegun() {

@@ -77,6 +77,15 @@ class JournalTest {
   }
 
   @Test
+  void theLatencyOfAnAnswerIsKept() {
+    List<Long> times = new ArrayList<>(List.of(5_000_000L, 47_000_000L));
+    try (Journal journal = begun()) {
+      ask(journal.client(ModelDouble.answering(r -> "x"), () -> times.remove(0)), "a");
+    }
+    assertThat(file).content().contains("\"latencyMillis\":42");
+  }
+
+  @Test
   void requestsThatDifferInAnythingSentAreOthers() {
     List<LlmRequest> requests =
         List.of(
