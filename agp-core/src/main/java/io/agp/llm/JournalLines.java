@@ -47,14 +47,12 @@ final class JournalLines {
   static String response(JournalCall call, LlmResponse response, Duration latency) {
     Map<String, Object> line = line("response", call);
     line.put("text", response.text());
-    TokenUsage usage = response.usage();
-    line.put("input", usage.input());
-    line.put("cachedInput", usage.cachedInput());
-    line.put("output", usage.output());
-    line.put("reasoning", usage.reasoning());
+    put(line, response.usage());
     line.put("model", response.model());
     response.requestId().ifPresent(id -> line.put("requestId", id));
     line.put("cached", response.cached());
+    line.put("format", response.format().name());
+    line.put("log", log(response.attempts()));
     line.put("latencyMillis", latency.toMillis());
     return Json.write(line);
   }
@@ -69,7 +67,33 @@ final class JournalLines {
     details.code().ifPresent(code -> line.put("code", code));
     details.requestId().ifPresent(id -> line.put("requestId", id));
     details.retryAfter().ifPresent(wait -> line.put("retryAfterMillis", wait.toMillis()));
+    details.partialText().ifPresent(text -> line.put("partialText", text));
+    line.put("log", log(details.log()));
     return Json.write(line);
+  }
+
+  private static void put(Map<String, Object> line, TokenUsage usage) {
+    line.put("input", usage.input());
+    line.put("cachedInput", usage.cachedInput());
+    line.put("output", usage.output());
+    line.put("reasoning", usage.reasoning());
+  }
+
+  private static List<Object> log(List<LlmAttempt> attempts) {
+    List<Object> log = new ArrayList<>();
+    for (LlmAttempt attempt : attempts) {
+      Map<String, Object> one = new LinkedHashMap<>();
+      one.put("number", attempt.number());
+      attempt.status().ifPresent(status -> one.put("status", status));
+      attempt.code().ifPresent(code -> one.put("code", code));
+      attempt.requestId().ifPresent(id -> one.put("requestId", id));
+      one.put("waitedNanos", attempt.waited().toNanos());
+      one.put("tookNanos", attempt.took().toNanos());
+      one.put("ambiguous", attempt.ambiguous());
+      attempt.usage().ifPresent(usage -> put(one, usage));
+      log.add(one);
+    }
+    return log;
   }
 
   static String decision(String name, Map<String, ?> values) {
