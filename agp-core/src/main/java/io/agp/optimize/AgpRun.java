@@ -62,7 +62,7 @@ final class AgpRun {
         current = new Batch(epoch, batch).step(current, kept);
       }
       if (settings.rule().validates()) {
-        current = pool.closeEpoch(epoch, kept);
+        current = pool.closeEpoch(epoch, kept).orElse(current);
       }
     }
     Prompt learned = settings.rule().validates() ? pool.champion() : current;

@@ -14,8 +14,11 @@ import java.util.function.BiFunction;
 import java.util.function.ToDoubleFunction;
 
 /**
- * The prompts that met the validation users. The champion is the last one promoted; learning goes
- * on from the one with the best mean, promoted or not, so a good early prompt is never lost.
+ * The prompts that met the validation users. The champion is the last one promoted.
+ *
+ * <p>What has not been promoted does not tell learning where to go on: the validation users would
+ * then guide the edits that they judge, and chance would add up from epoch to epoch until it looks
+ * like a gain.
  */
 final class PromptPool {
   /** The most prompts of one epoch that meet the validation users. */
@@ -48,10 +51,9 @@ final class PromptPool {
     return epochsWithoutGain >= settings.patience();
   }
 
-  /**
-   * Scores the epoch's new prompts, promotes the best if the rule agrees; returns the best mean.
-   */
-  Prompt closeEpoch(int epoch, List<Prompt> kept) {
+  /** Scores the epoch's new prompts; returns the one promoted, if the rule agrees to any. */
+  Optional<Prompt> closeEpoch(int epoch, List<Prompt> kept) {
+    Prompt defended = champion;
     List<Prompt> fresh = fresh(kept);
     fresh.forEach(this::score);
     fresh.sort(Comparator.comparingDouble((ToDoubleFunction<Prompt>) this::ndcg).reversed());
@@ -65,7 +67,7 @@ final class PromptPool {
       }
     }
     epochsWithoutGain = best.equals(before) ? epochsWithoutGain + 1 : 0;
-    return best;
+    return champion.equals(defended) ? Optional.empty() : Optional.of(champion);
   }
 
   private List<Prompt> fresh(List<Prompt> kept) {
