@@ -29,8 +29,8 @@ public final class RandomizationTest {
    *     users that belong together (see {@link #sums}); at least one
    * @param risk how often differences that mean nothing may pass, from 0.000001 to 1, exclusive
    * @param seed the seed of the flips
-   * @return whether they are; for a small risk never where there are few differences: n of them have
-   *     no p-value below 2<sup>−n</sup>
+   * @return whether they are; for a small risk never where there are few differences: n of them
+   *     have no p-value below 2<sup>−n</sup>
    * @throws IllegalArgumentException if there is no difference or the risk is out of its range
    */
   public static boolean isAboveZero(double[] differences, double risk, long seed) {

@@ -87,8 +87,8 @@ public interface AcceptanceRule {
    *
    * @param tau above 0 and below 1; 0.95 is the usual choice
    * @param cluster tells who belongs together: users with an equal value count as one observation.
-   *     Where a rewrite moves many users alike (members of a household, users who are shown the same
-   *     list), they are not independent, and the guarantee needs this
+   *     Where a rewrite moves many users alike (members of a household, users who are shown the
+   *     same list), they are not independent, and the guarantee needs this
    * @return the rule
    * @throws IllegalArgumentException if {@code tau} is not above 0 and below 1
    */

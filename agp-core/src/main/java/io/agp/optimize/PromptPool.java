@@ -26,6 +26,7 @@ final class PromptPool {
 
   private final AgpSettings settings;
   private final List<LabelledUser> users;
+  private final SliceGuard slices;
   private final BiFunction<Prompt, List<LabelledUser>, Evaluation> evaluate;
   private final Map<Prompt, Evaluation> scored = new LinkedHashMap<>();
   private Prompt champion;
@@ -35,9 +36,11 @@ final class PromptPool {
   PromptPool(
       AgpSettings settings,
       List<LabelledUser> users,
+      SliceGuard slices,
       BiFunction<Prompt, List<LabelledUser>, Evaluation> evaluate) {
     this.settings = settings;
     this.users = users;
+    this.slices = slices;
     this.evaluate = evaluate;
     this.champion = settings.initial();
     this.best = settings.initial();
@@ -101,7 +104,8 @@ final class PromptPool {
   private void hold(Prompt challenger, int tests, int epoch) {
     Evaluation old = score(champion);
     Evaluation now = score(challenger);
-    boolean promoted = settings.rule().promotes(old, now, tests, epoch);
+    boolean promoted =
+        settings.rule().promotes(old, now, tests, epoch) && passesSlices(challenger, epoch);
     settings
         .listener()
         .accept(
@@ -110,6 +114,26 @@ final class PromptPool {
     if (promoted) {
       champion = challenger;
     }
+  }
+
+  /** Reports every slice at risk. */
+  private boolean passesSlices(Prompt challenger, int epoch) {
+    List<SliceGuard.Slice> atRisk = slices.atRisk(score(champion), score(challenger));
+    for (SliceGuard.Slice slice : atRisk) {
+      settings
+          .listener()
+          .accept(
+              new LearningEvent.SliceAtRisk(
+                  epoch,
+                  challenger,
+                  slice.name(),
+                  slice.n(),
+                  slice.difference(),
+                  slice.low(),
+                  slices.margin(),
+                  slices.refuses()));
+    }
+    return atRisk.isEmpty() || !slices.refuses();
   }
 
   /** The champion against the initial prompt, if prompts were validated at all. */

@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 /** The batch gate, then promotion on validation users; see {@link AcceptanceRule#validated}. */
 final class ValidatedRule implements AcceptanceRule {
   private static final int CUT_OFF = 10;
+
   /** So little that no run gets there: it would take more than a hundred epochs at τ = 0.95. */
   private static final double LEAST_RISK = 1e-6;
 

@@ -111,7 +111,9 @@ class AcceptanceSimulationTest {
               ? 1
               : 0;
     }
-    say("nothing INDEPENDENT, bootstrap of each prompt at .95, 60 users: " + percent(promoting / 200.0));
+    say(
+        "nothing INDEPENDENT, bootstrap of each prompt at .95, 60 users: "
+            + percent(promoting / 200.0));
 
     assertThat(promoting / 200.0).isGreaterThan(0.3);
   }
@@ -131,7 +133,11 @@ class AcceptanceSimulationTest {
       batch += AcceptanceRule.batch().keepsEdit(before, () -> after) ? 1 : 0;
       always += AcceptanceRule.always().keepsEdit(before, () -> after) ? 1 : 0;
     }
-    say("nothing, of single proposals: batch of 10 " + percent(batch / 1000.0) + ", always " + percent(always / 1000.0));
+    say(
+        "nothing, of single proposals: batch of 10 "
+            + percent(batch / 1000.0)
+            + ", always "
+            + percent(always / 1000.0));
 
     assertThat(batch).isBetween(400, 550);
     assertThat(always).isEqualTo(RUNS);
@@ -150,7 +156,8 @@ class AcceptanceSimulationTest {
     for (int run = 0; run < runs; run++) {
       SimulatedPrompts prompts = new SimulatedPrompts(users, Noise.LIKE_THE_PARENT, run);
       int[] champion = prompts.first();
-      double mean = Arrays.stream(champion).mapToDouble(SimulatedPrompts::ndcg).average().orElseThrow();
+      double mean =
+          Arrays.stream(champion).mapToDouble(SimulatedPrompts::ndcg).average().orElseThrow();
       boolean[] promoted = new boolean[2];
       for (int epoch = 1; epoch <= 3; epoch++) {
         for (int test = 0; test < TESTS; test++) {
@@ -164,7 +171,9 @@ class AcceptanceSimulationTest {
       found[0] += promoted[0] ? 1.0 / runs : 0;
       found[1] += promoted[1] ? 1.0 / runs : 0;
     }
-    say("better by %.2f, %3d users, 4 tests / 1 test an epoch: %s".formatted(effect, users, percent(found)));
+    say(
+        "better by %.2f, %3d users, 4 tests / 1 test an epoch: %s"
+            .formatted(effect, users, percent(found)));
 
     assertThat(found[0]).isGreaterThan(least);
   }
