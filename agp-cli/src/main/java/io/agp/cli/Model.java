@@ -26,8 +26,7 @@ final class Model implements AutoCloseable {
     this.answers = answers;
     LlmClient kept = journal.map(open -> open.client(answers.client())).orElseGet(answers::client);
     this.meter = new MeteredLlmClient(kept);
-    this.limited =
-        options.maxCalls == null ? meter : new LimitedLlmClient(meter, options.maxCalls);
+    this.limited = options.maxCalls == null ? meter : new LimitedLlmClient(meter, options.maxCalls);
     this.cached = new CachingLlmClient(limited, CACHED_ANSWERS);
   }
 

@@ -26,7 +26,8 @@ final class NoiseReport {
   private final TreeSet<Integer> sizes;
   private final int topK;
 
-  private NoiseReport(NoiseFloor floor, List<Evaluation> replicates, TreeSet<Integer> sizes, int topK) {
+  private NoiseReport(
+      NoiseFloor floor, List<Evaluation> replicates, TreeSet<Integer> sizes, int topK) {
     this.floor = floor;
     this.replicates = replicates;
     this.sizes = sizes;
@@ -59,7 +60,10 @@ final class NoiseReport {
     TreeSet<Integer> sizes =
         new TreeSet<>(List.of(learning.batchSize, learning.validationUsers, 100, 200, 400));
     return new NoiseReport(
-        NoiseFloor.of(replicates, learning.topK, seed), List.copyOf(replicates), sizes, learning.topK);
+        NoiseFloor.of(replicates, learning.topK, seed),
+        List.copyOf(replicates),
+        sizes,
+        learning.topK);
   }
 
   /** Ends the command with the provider's exception if nothing was ranked by the model. */
@@ -89,7 +93,8 @@ final class NoiseReport {
                     "95 % of differences",
                     size -> {
                       NoiseFloor.Spread spread = floor.spread(size);
-                      return String.format(Locale.ROOT, "%+.3f .. %+.3f", spread.low(), spread.high());
+                      return String.format(
+                          Locale.ROOT, "%+.3f .. %+.3f", spread.low(), spread.high());
                     }),
                 TextTable.right("looks better", size -> percent(floor.spread(size).better())),
                 TextTable.right("least gain found", size -> gain(size)))));

@@ -42,7 +42,8 @@ final class SliceTable {
     for (String method : comparison.methods()) {
       columns.add(
           TextTable.right(
-              Tables.name(method), row -> String.format(Locale.ROOT, "%.3f", mean(ndcg(method, row)))));
+              Tables.name(method),
+              row -> String.format(Locale.ROOT, "%.3f", mean(ndcg(method, row)))));
     }
     others()
         .forEach(

@@ -40,9 +40,13 @@ class AcceptanceSimulationTest {
 
   @ParameterizedTest
   @CsvSource({
-    "INDEPENDENT,20", "INDEPENDENT,60", "INDEPENDENT,200",
-    "LIKE_THE_PARENT,60", "LIKE_THE_PARENT,200",
-    "CLUSTERED,60", "CLUSTERED,200"
+    "INDEPENDENT,20",
+    "INDEPENDENT,60",
+    "INDEPENDENT,200",
+    "LIKE_THE_PARENT,60",
+    "LIKE_THE_PARENT,200",
+    "CLUSTERED,60",
+    "CLUSTERED,200"
   })
   void rewritesThatChangeNothingArePromotedInNoMoreRunsThanTauAllows(Noise noise, int users) {
     double[] shares = promotingRuns(noise, users, noise == Noise.CLUSTERED);
