@@ -80,7 +80,7 @@ public final class NoiseFloor {
   }
 
   /**
-   * Draws means of so many users, with replacement, with either replicate as the first.
+   * Draws means of so many users, with replacement; of each user either replicate may be the first.
    *
    * @param users how many, at least 1
    * @return their spread
@@ -94,9 +94,10 @@ public final class NoiseFloor {
       double[] of = differences.get(random.nextInt(differences.size()));
       double sum = 0;
       for (int i = 0; i < users; i++) {
-        sum += of[random.nextInt(of.length)];
+        double difference = of[random.nextInt(of.length)];
+        sum += random.nextBoolean() ? difference : 0 - difference;
       }
-      means[draw] = (random.nextInt(2) == 0 ? 1 : -1) * sum / users;
+      means[draw] = sum / users;
     }
     Arrays.sort(means);
     double better = Arrays.stream(means).filter(mean -> mean > 1e-12).count() / (double) DRAWS;
