@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeSet;
 
 /** {@code agp train --aa}: the first prompt against itself, asked again with calls of their own. */
@@ -23,11 +24,11 @@ final class NoiseReport {
 
   private final NoiseFloor floor;
   private final List<Evaluation> replicates;
-  private final TreeSet<Integer> sizes;
+  private final SortedSet<Integer> sizes;
   private final int topK;
 
   private NoiseReport(
-      NoiseFloor floor, List<Evaluation> replicates, TreeSet<Integer> sizes, int topK) {
+      NoiseFloor floor, List<Evaluation> replicates, SortedSet<Integer> sizes, int topK) {
     this.floor = floor;
     this.replicates = replicates;
     this.sizes = sizes;
@@ -57,7 +58,7 @@ final class NoiseReport {
     for (int i = 0; i < times; i++) {
       replicates.add(Evaluation.run(reranker, users, concurrency));
     }
-    TreeSet<Integer> sizes =
+    SortedSet<Integer> sizes =
         new TreeSet<>(List.of(learning.batchSize, learning.validationUsers, 100, 200, 400));
     return new NoiseReport(
         NoiseFloor.of(replicates, learning.topK, seed),
