@@ -1,6 +1,7 @@
 package io.agp.cli;
 
 import com.github.freva.asciitable.ColumnData;
+import com.google.common.primitives.Ints;
 import io.agp.experiments.report.Comparison;
 import io.agp.metrics.Evaluation;
 import io.agp.metrics.PairedBootstrap;
@@ -13,7 +14,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.IntStream;
 
 /** NDCG@10 of each slice of the users, by method, with what it gains over the base ranking. */
 final class SliceTable {
@@ -24,21 +24,23 @@ final class SliceTable {
   private final List<Row> rows = new ArrayList<>();
 
   /** One slice: the places of its users. */
-  private record Row(String slice, int[] places) {}
+  private record Row(String slice, List<Integer> places) {}
 
   SliceTable(Comparison comparison, List<Slicing> slicings, long seed) {
     this.comparison = comparison;
     this.seed = seed;
     Evaluation any = comparison.of(comparison.methods().iterator().next());
     for (Slicing slicing : slicings) {
-      slicing.slices(any.users()).forEach((name, places) -> rows.add(new Row(name, places)));
+      slicing
+          .slices(any.users())
+          .forEach((name, places) -> rows.add(new Row(name, Ints.asList(places))));
     }
   }
 
   String text() {
     List<ColumnData<Row>> columns = new ArrayList<>();
     columns.add(TextTable.left("slice", Row::slice));
-    columns.add(TextTable.right("n", row -> Integer.toString(row.places.length)));
+    columns.add(TextTable.right("n", row -> Integer.toString(row.places.size())));
     for (String method : comparison.methods()) {
       columns.add(
           TextTable.right(
@@ -75,7 +77,7 @@ final class SliceTable {
     }
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("slice", row.slice);
-    json.put("n", row.places.length);
+    json.put("n", row.places.size());
     json.put("methods", methods);
     return json;
   }
@@ -88,7 +90,7 @@ final class SliceTable {
 
   private double[] ndcg(String method, Row row) {
     double[] all = comparison.of(method).ndcgPerUser(CUT_OFF);
-    return IntStream.of(row.places).mapToDouble(place -> all[place]).toArray();
+    return row.places.stream().mapToDouble(place -> all[place]).toArray();
   }
 
   private PairedBootstrap difference(String method, Row row) {

@@ -85,7 +85,8 @@ class OracleLearningTest {
         case PROFILE -> profile(prompt);
         case RERANK -> ranking(prompt);
         case EDIT -> edited(prompt);
-        default -> "Say more of what the choices have in common.";
+        // Hangs on the users, as a critic's words do: the same instruction would get the same edit.
+        default -> "Say more of what the choices have in common; remark " + prompt.hashCode();
       };
     }
 
