@@ -161,11 +161,15 @@ final class EvaluateCommand implements Callable<Integer> {
       if (settings.learning().clicks.impressions != null) {
         out.println(Report.CLICKS);
       }
+      SliceTable slices = new SliceTable(comparison, experiment.slicings(test), settings.seed());
+      out.println("NDCG@10 by slices of the users (intervals are of one slice each):");
+      out.println(slices.text());
       Report.print(out, comparison, simulated);
       write(folder, comparison);
       Map<String, Object> report =
           Report.json(comparison, policy, simulated, settings.seed(), model.used().calls());
       report.put("rounds", rounds.asJson());
+      report.put("slices", slices.asJson());
       Json.write(folder.evaluationFile(), report);
       if (json != null) {
         Json.write(json, report);

@@ -5,10 +5,12 @@ import io.agp.Reranker;
 import io.agp.experiments.data.Dataset;
 import io.agp.experiments.protocol.ProtocolSettings;
 import io.agp.experiments.protocol.Samples;
+import io.agp.experiments.recommend.Catalogue;
 import io.agp.experiments.report.Comparison;
 import io.agp.llm.CachingLlmClient;
 import io.agp.llm.LlmClient;
 import io.agp.llm.MeteredLlmClient;
+import io.agp.metrics.Slicing;
 import io.agp.optimize.AgpOptimizer;
 import io.agp.optimize.LearnedPrompt;
 import io.agp.optimize.LearningEvent;
@@ -18,6 +20,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 
 /** The steps that the commands share: read, split, draw, learn, compare. */
@@ -57,6 +60,19 @@ final class Experiment {
     return TrainingData.of(samples.train(), samples.validation());
   }
 
+  /** How a report cuts users: by their history, and by how often the relevant item was chosen. */
+  List<Slicing> slicings(List<LabelledUser> users) {
+    Catalogue known = Catalogue.of(base.split().training());
+    return List.of(
+        Slicing.byHistoryLength(users),
+        Slicing.byPopularity(
+            users,
+            id -> {
+              OptionalInt index = known.indexOf(id);
+              return index.isPresent() ? known.popularity(index.getAsInt()) : 0;
+            }));
+  }
+
   LearnedPrompt learn(LlmClient llm, int concurrency, Consumer<LearningEvent> progress) {
     return learn(llm, concurrency, progress, builder -> {});
   }
@@ -79,6 +95,9 @@ final class Experiment {
         .seed(seed)
         .concurrency(concurrency)
         .listener(progress);
+    if (options.sliceMargin != null) {
+      builder.sliceMargin(options.sliceMargin);
+    }
     ablation.accept(builder);
     return builder
         .build()

@@ -96,6 +96,15 @@ final class LearningOptions {
   Acceptance acceptance = Acceptance.VALIDATED;
 
   @Option(
+      names = "--slice-margin",
+      paramLabel = "NDCG",
+      description =
+          "For agp: refuse a prompt that wins the mean unless it is shown that no third of the"
+              + " validation users, by history length and by popularity of the relevant item, loses"
+              + " as much. Default: such prompts are only reported, with a margin of 0.1.")
+  @Nullable Double sliceMargin;
+
+  @Option(
       names = "--feedback",
       paramLabel = "NAME",
       description =
@@ -137,6 +146,9 @@ final class LearningOptions {
     json.put("batchSize", batchSize);
     json.put("epochs", epochs);
     json.put("acceptance", acceptance.name());
+    if (sliceMargin != null) {
+      json.put("sliceMargin", sliceMargin.toString());
+    }
     json.put("feedback", feedback().name());
     json.putAll(clicks.asJson());
     return json;

@@ -19,16 +19,15 @@ final class Model implements AutoCloseable {
 
   private final Answers answers;
   private final MeteredLlmClient meter;
+  private final LlmClient limited;
   private final LlmClient cached;
 
   private Model(Answers answers, Optional<Journal> journal, ProviderOptions options) {
     this.answers = answers;
     LlmClient kept = journal.map(open -> open.client(answers.client())).orElseGet(answers::client);
     this.meter = new MeteredLlmClient(kept);
-    this.cached =
-        new CachingLlmClient(
-            options.maxCalls == null ? meter : new LimitedLlmClient(meter, options.maxCalls),
-            CACHED_ANSWERS);
+    this.limited = options.maxCalls == null ? meter : new LimitedLlmClient(meter, options.maxCalls);
+    this.cached = new CachingLlmClient(limited, CACHED_ANSWERS);
   }
 
   static Model open(Provider provider, ProviderOptions options, Collection<Item> known, long seed) {
@@ -60,6 +59,11 @@ final class Model implements AutoCloseable {
   /** The client to ask; identical requests are sent once. */
   LlmClient client() {
     return cached;
+  }
+
+  /** The client for asking the same again: every request is sent, the journal counts replicates. */
+  LlmClient uncached() {
+    return limited;
   }
 
   /** What was asked so far, in all processes of a run. */

@@ -42,6 +42,8 @@ final class Progress implements Consumer<LearningEvent>, AutoCloseable {
       failed++;
     } else if (event instanceof LearningEvent.Validated validated) {
       show(validated);
+    } else if (event instanceof LearningEvent.SliceAtRisk slice) {
+      say(text(slice));
     } else if (event instanceof LearningEvent.PolicyFinished finished) {
       close();
       say(text(finished, failed));
@@ -55,6 +57,21 @@ final class Progress implements Consumer<LearningEvent>, AutoCloseable {
               kept,
               failed));
     }
+  }
+
+  private static String text(LearningEvent.SliceAtRisk slice) {
+    return String.format(
+        Locale.ROOT,
+        "  epoch %d: prompt %s wins the mean, but users with %s (%d) may lose more than %.2f: %+.3f,"
+            + " lower bound %+.3f%s",
+        slice.epoch(),
+        slice.challenger().shortHash(),
+        slice.slice(),
+        slice.n(),
+        slice.margin(),
+        slice.difference(),
+        slice.low(),
+        slice.refused() ? "; refused" : "");
   }
 
   private static String text(LearningEvent.PolicyFinished finished, int failed) {

@@ -65,6 +65,8 @@ record RunSettings(
     learning.batchSize = saved.integer("batchSize");
     learning.epochs = saved.integer("epochs");
     learning.acceptance = saved.constant("acceptance", LearningOptions.Acceptance.class);
+    String sliceMargin = saved.optionalString("sliceMargin");
+    learning.sliceMargin = sliceMargin == null ? null : Double.valueOf(sliceMargin);
     if (saved.optionalString("feedback") != null) {
       learning.feedback = saved.constant("feedback", FeedbackKind.class);
     }

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -82,6 +83,17 @@ final class TrainCommand implements Callable<Integer> {
       })
   LearningMethod method = LearningMethod.AGP;
 
+  @Option(
+      names = "--aa",
+      paramLabel = "N",
+      arity = "0..1",
+      fallbackValue = "2",
+      description =
+          "Learn nothing: let the first prompt rank all users N times (2 if no number is given),"
+              + " each time with calls of its own, and report how far it differs from itself: the"
+              + " model's noise floor.")
+  @Nullable Integer aa;
+
   @Mixin RppOptions rpp = new RppOptions();
   @Mixin ProviderOptions provider = new ProviderOptions();
   @Mixin LearningOptions learning = new LearningOptions();
@@ -96,6 +108,7 @@ final class TrainCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     refuseWhatImpressionsReplace();
+    refuseWhatNoiseIsNotOf();
     if (resume && !restored) {
       TrainCommand again = new TrainCommand();
       again.restored = true;
@@ -152,6 +165,10 @@ final class TrainCommand implements Callable<Integer> {
                 Optional.of(journal));
         Progress progress = new Progress(out())) {
       Consumer<LearningEvent> listener = new LearningJournal(journal).andThen(progress);
+      if (aa != null) {
+        measureNoise(experiment, model, aa, folder);
+        return;
+      }
       learn(experiment, base, model, listener, folder);
       journal.decide(
           RunFolder.LEARNED, Map.of("sha256", RunConfiguration.hash(folder.learnedFile(method))));
@@ -159,6 +176,23 @@ final class TrainCommand implements Callable<Integer> {
     } catch (LlmException e) {
       interrupted(journal, e);
       throw e;
+    }
+  }
+
+  private void measureNoise(Experiment experiment, Model model, int times, RunFolder folder) {
+    NoiseReport noise =
+        NoiseReport.measure(
+            model.uncached(), experiment.samples(), learning, times, provider.concurrency, seed);
+    noise.failIfNothingWorked();
+    noise.print(out());
+    Json.write(folder.result("noise.json"), noise.asJson());
+    sum(model, folder.result("noise.json"));
+  }
+
+  private void refuseWhatNoiseIsNotOf() {
+    if (aa != null && (aa < 2 || method != LearningMethod.AGP)) {
+      throw new IllegalArgumentException(
+          "--aa needs at least 2 and --method agp, was " + aa + " and " + method);
     }
   }
 
@@ -208,7 +242,7 @@ final class TrainCommand implements Callable<Integer> {
   private void sum(Model model, Path learned) {
     out()
         .printf(
-            "%n%d calls, %d of them failed, %d tokens. What was learned is in %s.%n",
+            "%n%d calls, %d of them failed, %d tokens. The result is in %s.%n",
             model.used().calls(), model.used().failures(), model.used().usage().total(), learned);
     if (chosen() == Provider.SIMULATED) {
       out().println(Report.SIMULATED);

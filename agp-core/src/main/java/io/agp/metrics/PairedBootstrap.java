@@ -48,6 +48,28 @@ public record PairedBootstrap(
         differences.length);
   }
 
+  /**
+   * The lower end of a one-sided percentile interval of a mean difference.
+   *
+   * @param differences one for each user; at least one
+   * @param risk the probability of being below it, above 0 and below 1; with several intervals that
+   *     are to hold together, their common risk divided by their number
+   * @param seed the seed
+   * @return the bound
+   * @throws IllegalArgumentException if there is no difference or the risk is out of its range
+   */
+  public static double lowerBound(double[] differences, double risk, long seed) {
+    if (differences.length == 0) {
+      throw new IllegalArgumentException("A bound needs at least one difference");
+    }
+    if (!(risk > 0 && risk < 1)) {
+      throw new IllegalArgumentException("risk must be above 0 and below 1, was " + risk);
+    }
+    double[] means = resampledMeans(differences, new SplittableRandom(seed));
+    Arrays.sort(means);
+    return quantile(means, risk);
+  }
+
   private static double[] resampledMeans(double[] differences, SplittableRandom random) {
     double[] means = new double[RESAMPLES];
     for (int r = 0; r < means.length; r++) {

@@ -1,6 +1,8 @@
 package io.agp.optimize;
 
+import io.agp.LabelledUser;
 import io.agp.metrics.Evaluation;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -63,19 +65,34 @@ public interface AcceptanceRule {
   }
 
   /**
-   * The batch gate, and at the end of each epoch a promotion on the validation users, which asks
-   * for a paired-bootstrap probability of being better (NDCG@10) of at least τ.
+   * The batch gate, and at the end of each epoch a promotion on the validation users, who count as
+   * independent of each other; see {@link #validated(double, Function)}.
    *
-   * <p>So that a rewrite that changes nothing is promoted with probability 1 − τ at most in a whole
-   * run, and not in each of its tests, the risk 1 − τ is spread: half of it is spent in the first
-   * epoch, a quarter in the second and so on, divided by the number of prompts tested in that
-   * epoch.
-   *
-   * @param tau the probability, above 0 and below 1; 0.95 is the usual choice
+   * @param tau above 0 and below 1; 0.95 is the usual choice
    * @return the rule
    * @throws IllegalArgumentException if {@code tau} is not above 0 and below 1
    */
   static AcceptanceRule validated(double tau) {
-    return new ValidatedRule(tau);
+    return validated(tau, user -> user.user().id());
+  }
+
+  /**
+   * The batch gate, and at the end of each epoch a promotion on the validation users, by the users'
+   * differences in NDCG@10 ({@link io.agp.metrics.RandomizationTest}).
+   *
+   * <p>The guarantee is for the whole run, not for each test: rewrites that change nothing are
+   * promoted in at most a share 1 − τ of runs. The risk 1 − τ is spread over the tests: 1 / (e (e +
+   * 1)) of it is spent in epoch e (a half, a sixth, a twelfth …), divided by the number of prompts
+   * tested in that epoch. It holds for any number of users.
+   *
+   * @param tau above 0 and below 1; 0.95 is the usual choice
+   * @param cluster tells who belongs together: users with an equal value count as one observation.
+   *     Where a rewrite moves many users alike (members of a household, users who are shown the
+   *     same list), they are not independent, and the guarantee needs this
+   * @return the rule
+   * @throws IllegalArgumentException if {@code tau} is not above 0 and below 1
+   */
+  static AcceptanceRule validated(double tau, Function<? super LabelledUser, ?> cluster) {
+    return new ValidatedRule(tau, cluster);
   }
 }

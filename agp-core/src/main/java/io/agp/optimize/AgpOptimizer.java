@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalDouble;
 import java.util.function.Consumer;
 
 /**
@@ -63,7 +64,7 @@ public final class AgpOptimizer implements PromptOptimizer {
    * @param data the users to learn from and to validate with
    * @return the learned prompt; the initial one if none was better
    * @throws IllegalArgumentException if the acceptance rule validates and there is no validation
-   *     user
+   *     user, or if a slice margin is given and the rule does not validate or no slice has 20 users
    * @throws io.agp.llm.LlmException if no further call can succeed or this thread was interrupted
    */
   @Override
@@ -86,6 +87,7 @@ public final class AgpOptimizer implements PromptOptimizer {
     private boolean summary = true;
     private Duration timeout = Duration.ofMinutes(2);
     private AcceptanceRule rule = AcceptanceRule.validated(0.95);
+    private OptionalDouble sliceMargin = OptionalDouble.empty();
     private FeedbackEncoder feedback = FeedbackEncoder.positions();
     private final List<PromptGuard> guards = new ArrayList<>();
     private RoleTemplate profileTemplate = RoleTemplate.profile();
@@ -247,6 +249,28 @@ public final class AgpOptimizer implements PromptOptimizer {
     }
 
     /**
+     * Refuses prompts that win the mean over the validation users at the cost of some of them; for
+     * rules that validate. The users are cut into thirds by the length of the history, and into
+     * thirds by the popularity of the relevant item (in the histories of all users given). It must
+     * be shown of each slice of at least 20 users that it loses less than the margin; the lower
+     * bounds of all slices hold together with 95 %, so about 60 validation users are the least, and
+     * a narrow margin needs hundreds. Default: nothing is refused; slices that may lose more than
+     * 0.1 are reported ({@link LearningEvent.SliceAtRisk}).
+     *
+     * @param margin in NDCG@k, above 0 and up to 1
+     * @return this builder
+     * @throws IllegalArgumentException if it is out of its range
+     */
+    public Builder sliceMargin(double margin) {
+      if (!(margin > 0 && margin <= 1)) {
+        throw new IllegalArgumentException(
+            "sliceMargin must be above 0 and up to 1, was " + margin);
+      }
+      this.sliceMargin = OptionalDouble.of(margin);
+      return this;
+    }
+
+    /**
      * Sets what the critic is told; default: {@link FeedbackEncoder#positions()}. {@link
      * FeedbackEncoder#metricOnly} is the ablation of Figure 3.
      *
@@ -335,6 +359,7 @@ public final class AgpOptimizer implements PromptOptimizer {
               summary,
               timeout,
               rule,
+              sliceMargin,
               feedback,
               List.copyOf(guards),
               profileTemplate,

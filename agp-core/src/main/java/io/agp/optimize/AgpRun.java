@@ -1,5 +1,7 @@
 package io.agp.optimize;
 
+import com.google.common.collect.HashMultiset;
+import com.google.common.collect.Multiset;
 import io.agp.Item;
 import io.agp.LabelledUser;
 import io.agp.Ranking;
@@ -10,6 +12,7 @@ import io.agp.llm.Deadline;
 import io.agp.llm.LlmClient;
 import io.agp.llm.LlmException;
 import io.agp.metrics.Evaluation;
+import io.agp.metrics.Slicing;
 import io.agp.prompt.Prompt;
 import io.agp.rerank.ProfileReranker;
 import java.util.ArrayList;
@@ -52,7 +55,8 @@ final class AgpRun {
   }
 
   LearnedPrompt run() {
-    PromptPool pool = new PromptPool(settings, cut(data.validation()), this::evaluate);
+    List<LabelledUser> validation = cut(data.validation());
+    PromptPool pool = new PromptPool(settings, validation, slices(validation), this::evaluate);
     Prompt current = settings.initial();
     int epoch = 0;
     while (epoch < settings.epochs() && !pool.standsStill()) {
@@ -62,7 +66,7 @@ final class AgpRun {
         current = new Batch(epoch, batch).step(current, kept);
       }
       if (settings.rule().validates()) {
-        current = pool.closeEpoch(epoch, kept);
+        current = pool.closeEpoch(epoch, kept).orElse(current);
       }
     }
     Prompt learned = settings.rule().validates() ? pool.champion() : current;
@@ -72,6 +76,23 @@ final class AgpRun {
     learnedOn.put("validationUsers", Integer.toString(data.validation().size()));
     learnedOn.put("epochsRun", Integer.toString(epoch));
     return new LearnedPrompt(learned, settings.initial(), learnedOn, pool.scores());
+  }
+
+  private SliceGuard slices(List<LabelledUser> validation) {
+    if (!settings.rule().validates() && settings.sliceMargin().isPresent()) {
+      throw new IllegalArgumentException(
+          "A slice margin needs an acceptance rule that validates, was \"" + settings.rule() + '"');
+    }
+    Multiset<String> seen = HashMultiset.create();
+    for (List<LabelledUser> sample : List.of(data.train(), data.validation())) {
+      sample.forEach(user -> user.user().history().forEach(past -> seen.add(past.item().id())));
+    }
+    List<Slicing> slicings =
+        validation.isEmpty()
+            ? List.of()
+            : List.of(
+                Slicing.byHistoryLength(validation), Slicing.byPopularity(validation, seen::count));
+    return new SliceGuard(slicings, validation, settings.sliceMargin(), settings.topK());
   }
 
   private int batches() {

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.function.Consumer;
 
 /** What an {@link AgpOptimizer} was built with; its builder documents each. */
@@ -23,6 +24,7 @@ record AgpSettings(
     boolean summary,
     Duration timeout,
     AcceptanceRule rule,
+    OptionalDouble sliceMargin,
     FeedbackEncoder feedback,
     List<PromptGuard> guards,
     RoleTemplate profileTemplate,
@@ -37,6 +39,7 @@ record AgpSettings(
     Map<String, String> described = new LinkedHashMap<>();
     described.put("method", "AGP");
     described.put("rule", rule.toString());
+    sliceMargin.ifPresent(margin -> described.put("sliceMargin", Double.toString(margin)));
     described.put("batchSize", Integer.toString(batchSize));
     described.put("epochs", Integer.toString(epochs));
     described.put("historyLength", Integer.toString(historyLength));

@@ -78,6 +78,30 @@ public sealed interface LearningEvent {
       implements LearningEvent {}
 
   /**
+   * A prompt wins the mean, but it is not shown that a slice of the validation users loses less
+   * than the margin.
+   *
+   * @param epoch the epoch, from 1
+   * @param challenger the prompt
+   * @param slice which users ("history up to 12")
+   * @param n how many they are
+   * @param difference their mean difference in NDCG@k to the champion
+   * @param low its lower bound; those of all slices hold together with 95 %
+   * @param margin how far a slice may fall, in NDCG
+   * @param refused whether the prompt is not promoted because of it
+   */
+  record SliceAtRisk(
+      int epoch,
+      Prompt challenger,
+      String slice,
+      int n,
+      double difference,
+      double low,
+      double margin,
+      boolean refused)
+      implements LearningEvent {}
+
+  /**
    * Learning is over.
    *
    * @param epochs epochs that were run

@@ -14,8 +14,11 @@ import java.util.function.BiFunction;
 import java.util.function.ToDoubleFunction;
 
 /**
- * The prompts that met the validation users. The champion is the last one promoted; learning goes
- * on from the one with the best mean, promoted or not, so a good early prompt is never lost.
+ * The prompts that met the validation users. The champion is the last one promoted.
+ *
+ * <p>What has not been promoted does not tell learning where to go on: the validation users would
+ * then guide the edits that they judge, and chance would add up from epoch to epoch until it looks
+ * like a gain.
  */
 final class PromptPool {
   /** The most prompts of one epoch that meet the validation users. */
@@ -23,6 +26,7 @@ final class PromptPool {
 
   private final AgpSettings settings;
   private final List<LabelledUser> users;
+  private final SliceGuard slices;
   private final BiFunction<Prompt, List<LabelledUser>, Evaluation> evaluate;
   private final Map<Prompt, Evaluation> scored = new LinkedHashMap<>();
   private Prompt champion;
@@ -32,9 +36,11 @@ final class PromptPool {
   PromptPool(
       AgpSettings settings,
       List<LabelledUser> users,
+      SliceGuard slices,
       BiFunction<Prompt, List<LabelledUser>, Evaluation> evaluate) {
     this.settings = settings;
     this.users = users;
+    this.slices = slices;
     this.evaluate = evaluate;
     this.champion = settings.initial();
     this.best = settings.initial();
@@ -48,10 +54,9 @@ final class PromptPool {
     return epochsWithoutGain >= settings.patience();
   }
 
-  /**
-   * Scores the epoch's new prompts, promotes the best if the rule agrees; returns the best mean.
-   */
-  Prompt closeEpoch(int epoch, List<Prompt> kept) {
+  /** Scores the epoch's new prompts; returns the one promoted, if the rule agrees to any. */
+  Optional<Prompt> closeEpoch(int epoch, List<Prompt> kept) {
+    Prompt defended = champion;
     List<Prompt> fresh = fresh(kept);
     fresh.forEach(this::score);
     fresh.sort(Comparator.comparingDouble((ToDoubleFunction<Prompt>) this::ndcg).reversed());
@@ -65,7 +70,7 @@ final class PromptPool {
       }
     }
     epochsWithoutGain = best.equals(before) ? epochsWithoutGain + 1 : 0;
-    return best;
+    return champion.equals(defended) ? Optional.empty() : Optional.of(champion);
   }
 
   private List<Prompt> fresh(List<Prompt> kept) {
@@ -99,7 +104,8 @@ final class PromptPool {
   private void hold(Prompt challenger, int tests, int epoch) {
     Evaluation old = score(champion);
     Evaluation now = score(challenger);
-    boolean promoted = settings.rule().promotes(old, now, tests, epoch);
+    boolean promoted =
+        settings.rule().promotes(old, now, tests, epoch) && passesSlices(challenger, epoch);
     settings
         .listener()
         .accept(
@@ -108,6 +114,26 @@ final class PromptPool {
     if (promoted) {
       champion = challenger;
     }
+  }
+
+  /** Reports every slice at risk. */
+  private boolean passesSlices(Prompt challenger, int epoch) {
+    List<SliceGuard.Slice> atRisk = slices.atRisk(score(champion), score(challenger));
+    for (SliceGuard.Slice slice : atRisk) {
+      settings
+          .listener()
+          .accept(
+              new LearningEvent.SliceAtRisk(
+                  epoch,
+                  challenger,
+                  slice.name(),
+                  slice.n(),
+                  slice.difference(),
+                  slice.low(),
+                  slices.margin(),
+                  slices.refuses()));
+    }
+    return atRisk.isEmpty() || !slices.refuses();
   }
 
   /** The champion against the initial prompt, if prompts were validated at all. */

@@ -29,6 +29,7 @@ class LearningJournalTest {
         new LearningEvent.EditDecided(1, 1, prompt, true),
         new LearningEvent.CallFailed(1, 2, new LlmException.Timeout("too late", null)),
         new LearningEvent.Validated(1, prompt, Double.NaN, comparison, false),
+        new LearningEvent.SliceAtRisk(1, prompt, "history up to 5", 30, -0.1, -0.2, 0.1, true),
         new LearningEvent.Finished(1, prompt),
         new LearningEvent.PolicyFinished(1, 1, 1, OptionalDouble.empty()));
   }
