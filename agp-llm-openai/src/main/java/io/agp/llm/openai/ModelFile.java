@@ -76,7 +76,9 @@ final class ModelFile {
     fields.constant("instructionRole", InstructionRole.class).ifPresent(profile::instructionRole);
     fields.constant("schemaSupport", SchemaSupport.class).ifPresent(profile::schemaSupport);
     fields.constant("temperature", Temperature.class).ifPresent(profile::temperature);
-    fields.texts("efforts").ifPresent(words -> efforts(profile, words));
+    fields
+        .texts("efforts")
+        .ifPresent(words -> fields.checked("efforts", () -> efforts(profile, words)));
     fields.flag("thinkingSwitch").ifPresent(profile::thinkingSwitch);
     fields
         .object("extraFields")
@@ -84,12 +86,8 @@ final class ModelFile {
     return profile.build();
   }
 
-  private static void efforts(ModelProfile.Builder profile, List<String> words) {
-    if (words.isEmpty()) {
-      profile.reasoningEffort(false);
-    } else {
-      profile.efforts(words);
-    }
+  private static ModelProfile.Builder efforts(ModelProfile.Builder profile, List<String> words) {
+    return words.isEmpty() ? profile.reasoningEffort(false) : profile.efforts(words);
   }
 
   private static ModelProfile.Builder extras(ModelProfile.Builder profile, Map<?, ?> extra) {

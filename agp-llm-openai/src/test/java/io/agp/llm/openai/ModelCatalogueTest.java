@@ -137,6 +137,17 @@ class ModelCatalogueTest {
   }
 
   @Test
+  void theExampleOfTheDocumentationIsRead() throws Exception {
+    String page = Files.readString(Path.of("..", "docs", "providers.md"));
+    String example = page.substring(page.indexOf("```json") + 7);
+    Path file = folder.resolve("example.json");
+    Files.writeString(file, example.substring(0, example.indexOf("```")));
+    ModelProfile profile = ModelCatalogue.load(file).profile("my-model-2");
+    assertThat(profile.efforts()).containsExactly("low", "high");
+    assertThat(profile.facts().successor()).hasValue("my-next-model");
+  }
+
+  @Test
   void aFileThatIsNotThereIsToldOf() {
     assertThatThrownBy(() -> ModelCatalogue.load(folder.resolve("none.json")))
         .isInstanceOf(UncheckedIOException.class)
