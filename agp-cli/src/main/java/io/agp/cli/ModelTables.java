@@ -40,7 +40,11 @@ final class ModelTables {
                 profile("thinking", profile -> profile.thinkingSwitch() ? "switch" : ""),
                 profile("context", profile -> context(profile.facts())),
                 profile("$ per million tokens", profile -> price(profile.facts())),
-                TextTable.left("shut down", this::shutDown))));
+                profile("shut down", profile -> day(profile.facts())),
+                profile("successor", profile -> profile.facts().successor().orElse("")))));
+    catalogue
+        .entries()
+        .forEach(entry -> warn(entry.profile().facts().warning(entry.ids().pattern(), today), out));
     out.println("Any other model is asked with the fields that most servers understand.");
   }
 
@@ -48,8 +52,12 @@ final class ModelTables {
     return TextTable.left(header, entry -> value.apply(entry.profile()));
   }
 
-  private String shutDown(Entry entry) {
-    return entry.profile().facts().warning("", today).map(String::strip).orElse("");
+  private static String day(ModelFacts facts) {
+    return facts.retirement().map(LocalDate::toString).orElse("");
+  }
+
+  private static void warn(Optional<String> warning, PrintWriter out) {
+    warning.map(TextTable::onOneLine).ifPresent(text -> out.println("warning: " + text));
   }
 
   private static String efforts(ModelProfile profile) {
@@ -88,7 +96,8 @@ final class ModelTables {
             List.of(
                 TextTable.left("model", ListedModel::id),
                 TextTable.left("profile", this::knownAs),
-                TextTable.left("shut down", model -> warning(model).orElse("")))));
+                TextTable.left("shut down", model -> day(facts(model))))));
+    server.forEach(model -> warn(warning(model), out));
   }
 
   private String knownAs(ListedModel model) {
@@ -96,15 +105,17 @@ final class ModelTables {
   }
 
   /** The server knows its dates best; the successor is from the table. */
-  private Optional<String> warning(ListedModel model) {
+  private ModelFacts facts(ListedModel model) {
     ModelFacts known = catalogue.profile(model.id()).facts();
-    ModelFacts facts =
-        new ModelFacts(
-            known.contextTokens(),
-            known.price(),
-            model.shutdown().or(known::retirement),
-            known.successor());
-    return facts.warning(model.id(), today);
+    return new ModelFacts(
+        known.contextTokens(),
+        known.price(),
+        model.shutdown().or(known::retirement),
+        known.successor());
+  }
+
+  private Optional<String> warning(ListedModel model) {
+    return facts(model).warning(model.id(), today);
   }
 
   List<Map<String, Object>> known() {
