@@ -8,7 +8,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** The fields of an object of a table of models; what breaks a rule is told with its place. */
@@ -78,7 +77,9 @@ final class ModelFields {
   }
 
   Optional<Map<?, ?>> object(String name) {
-    return get(name, Map.class, "must be an object").map(Function.<Map<?, ?>>identity()::apply);
+    Object value = values.get(name);
+    require(value == null || value instanceof Map<?, ?>, name, "must be an object");
+    return Json.map(value);
   }
 
   Optional<List<String>> texts(String name) {
