@@ -26,7 +26,8 @@ import picocli.CommandLine.Command;
       ScoreCommand.class,
       ExperimentCommand.class,
       TableOneCommand.class,
-      DataCommand.class
+      DataCommand.class,
+      ModelsCommand.class
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {

@@ -1,13 +1,17 @@
 package io.agp.cli;
 
 import io.agp.Item;
+import io.agp.concurrent.Futures;
+import io.agp.llm.Deadline;
 import io.agp.llm.LlmClient;
 import io.agp.llm.LlmException;
 import io.agp.llm.deepseek.DeepSeekLlmClient;
+import io.agp.llm.openai.ListedModel;
 import io.agp.llm.openai.OpenAiLlmClient;
 import io.agp.testkit.Catalogue;
 import io.agp.testkit.SimulatedLlm;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -65,20 +69,45 @@ enum Provider {
     return this == SIMULATED ? toString() : this + "/" + (model == null ? defaultModel() : model);
   }
 
-  private static LlmClient openAi(
+  /** Lists are asked for without a model, but a client wants the name of one. */
+  private static final String NO_MODEL = "models";
+
+  /** The models that the provider lists. */
+  List<ListedModel> models(@Nullable String baseUrl, Deadline deadline) {
+    switch (this) {
+      case OPENAI -> {
+        try (OpenAiLlmClient client = openAi(NO_MODEL, baseUrl, 1)) {
+          return Futures.await(client.listModels(deadline), deadline);
+        }
+      }
+      case DEEPSEEK -> {
+        try (DeepSeekLlmClient client = deepSeek(NO_MODEL, baseUrl, 1)) {
+          return Futures.await(client.listModels(deadline), deadline);
+        }
+      }
+      default ->
+          throw new IllegalArgumentException(
+              "--provider must be openai or deepseek here, was " + this);
+    }
+  }
+
+  private static OpenAiLlmClient openAi(
       @Nullable String model, @Nullable String baseUrl, int concurrency) {
     OpenAiLlmClient.Builder builder =
         OpenAiLlmClient.builder()
-            .apiKey(baseUrl == null ? key("OPENAI_API_KEY") : System.getenv("OPENAI_API_KEY"))
             .model(model == null ? OPENAI.defaultModel() : model)
             .concurrency(concurrency);
+    String key = baseUrl == null ? key("OPENAI_API_KEY") : System.getenv("OPENAI_API_KEY");
+    if (key != null) {
+      builder.apiKey(key);
+    }
     if (baseUrl != null) {
       builder.baseUrl(baseUrl);
     }
     return builder.build();
   }
 
-  private static LlmClient deepSeek(
+  private static DeepSeekLlmClient deepSeek(
       @Nullable String model, @Nullable String baseUrl, int concurrency) {
     DeepSeekLlmClient.Builder builder =
         DeepSeekLlmClient.builder()

@@ -15,12 +15,14 @@ public final class LlmRequest {
   private final List<ChatMessage> messages;
   private final Optional<OutputSchema> schema;
   private final OptionalInt maxOutputTokens;
+  private final Optional<String> userId;
 
   private LlmRequest(Builder builder) {
     this.role = builder.role;
     this.messages = List.copyOf(builder.messages);
     this.schema = builder.schema;
     this.maxOutputTokens = builder.maxOutputTokens;
+    this.userId = builder.userId;
   }
 
   /**
@@ -70,6 +72,16 @@ public final class LlmRequest {
   }
 
   /**
+   * The user that the call is for. No client sends the id itself; one can send a keyed hash of it
+   * if it is told to, for bills by user.
+   *
+   * @return the id, or empty for a call that is for no single user
+   */
+  public Optional<String> userId() {
+    return userId;
+  }
+
+  /**
    * The whole conversation as one text, for models that take one.
    *
    * @return the messages' texts with an empty line between them
@@ -78,7 +90,9 @@ public final class LlmRequest {
     return String.join("\n\n", messages.stream().map(ChatMessage::text).toList());
   }
 
-  /** Equal conversations with equal settings; the role does not count, as it is not sent. */
+  /**
+   * Equal conversations with equal settings; role and user do not count, the model sees neither.
+   */
   @Override
   public boolean equals(Object other) {
     return other instanceof LlmRequest that
@@ -103,6 +117,7 @@ public final class LlmRequest {
     private final List<ChatMessage> messages = new ArrayList<>();
     private Optional<OutputSchema> schema = Optional.empty();
     private OptionalInt maxOutputTokens = OptionalInt.empty();
+    private Optional<String> userId = Optional.empty();
 
     private Builder(LlmRole role) {
       this.role = Objects.requireNonNull(role, "role");
@@ -164,6 +179,17 @@ public final class LlmRequest {
         throw new IllegalArgumentException("maxOutputTokens must be at least 1, was " + tokens);
       }
       this.maxOutputTokens = OptionalInt.of(tokens);
+      return this;
+    }
+
+    /**
+     * Says which user the call is for; default: none.
+     *
+     * @param id the user's id
+     * @return this builder
+     */
+    public Builder userId(String id) {
+      this.userId = Optional.of(id);
       return this;
     }
 

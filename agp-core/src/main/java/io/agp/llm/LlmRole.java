@@ -1,6 +1,6 @@
 package io.agp.llm;
 
-/** What a call is for; counted and reported by role, never sent to the provider. */
+/** What a call is for; counted and reported by role, never part of what the model sees. */
 public enum LlmRole {
   /** Writing a user's profile from the history. */
   PROFILE,

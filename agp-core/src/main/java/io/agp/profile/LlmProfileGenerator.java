@@ -59,6 +59,7 @@ public final class LlmProfileGenerator implements ProfileGenerator {
                 Map.of(
                     "prompt", prompt.text(),
                     "history", PromptData.items(user.lastItems(historyLength))))
+            .userId(user.id())
             .build();
     return Futures.map(
         llm.completeAsync(request, deadline),

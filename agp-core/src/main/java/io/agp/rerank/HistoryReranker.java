@@ -75,6 +75,7 @@ public final class HistoryReranker implements Reranker {
       return CompletableFuture.completedFuture(Ranking.base(checked));
     }
     return call.ask(
+        user.id(),
         Map.of(
             "history", PromptData.items(user.lastItems(historyLength)),
             "candidates", PromptData.numbered(checked)),

@@ -68,7 +68,8 @@ public final class ProfileReranker implements Reranker {
             "profile", PromptData.text(profile.text()),
             "candidates", PromptData.numbered(candidates));
     return Futures.map(
-        call.ask(values, candidates, deadline), ranking -> withProfile(ranking, profile));
+        call.ask(profile.userId(), values, candidates, deadline),
+        ranking -> withProfile(ranking, profile));
   }
 
   private static Ranking withProfile(Ranking ranking, UserProfile profile) {

@@ -34,8 +34,8 @@ final class RankingCall {
   }
 
   CompletableFuture<Ranking> ask(
-      Map<String, String> values, List<Item> candidates, Deadline deadline) {
-    var request = template.request(values);
+      String userId, Map<String, String> values, List<Item> candidates, Deadline deadline) {
+    var request = template.request(values).userId(userId);
     if (structured) {
       request.schema(SCHEMA);
     }

@@ -6,6 +6,7 @@ import io.agp.llm.LlmException;
 import io.agp.llm.LlmRequest;
 import io.agp.llm.LlmResponse;
 import io.agp.llm.openai.ChatClientBuilder;
+import io.agp.llm.openai.ListedModel;
 import io.agp.llm.openai.ModelProfile;
 import io.agp.llm.openai.OpenAiLlmClient;
 import java.time.Duration;
@@ -83,6 +84,26 @@ public final class DeepSeekLlmClient implements LlmClient, AutoCloseable {
     client.close();
   }
 
+  /**
+   * Asks the service for its models, once and without retries.
+   *
+   * @param deadline when the list must be there
+   * @return a future with the models in the service's order, or failed with an {@link
+   *     LlmException}, or with an {@link IllegalStateException} if this client is closed
+   */
+  public CompletableFuture<List<ListedModel>> listModels(Deadline deadline) {
+    return client.listModels(deadline);
+  }
+
+  /**
+   * How often the listener threw; what it throws harms no call.
+   *
+   * @return the count
+   */
+  public long listenerFailures() {
+    return client.listenerFailures();
+  }
+
   /** The model and the host. */
   @Override
   public String toString() {
@@ -101,6 +122,15 @@ public final class DeepSeekLlmClient implements LlmClient, AutoCloseable {
     private static final Duration ATTEMPT_TIMEOUT = Duration.ofMinutes(10);
     private static final Duration TOTAL_TIMEOUT = Duration.ofMinutes(20);
     private static final int CONCURRENCY = 32;
+
+    /**
+     * The service's own models all know the switch, so one that is not known by its id does too.
+     */
+    private static final ModelProfile UNKNOWN =
+        ModelProfile.builder()
+            .schemaSupport(ModelProfile.SchemaSupport.JSON_OBJECT)
+            .thinkingSwitch(true)
+            .build();
 
     private boolean thinking;
     private boolean hasTemperature;
@@ -160,14 +190,20 @@ public final class DeepSeekLlmClient implements LlmClient, AutoCloseable {
       if (!thinking && effort.isPresent()) {
         problems.add("reasoningEffort needs thinking(true), was " + effort.get());
       }
+      if (thinking && !knownProfile().orElse(UNKNOWN).thinkingSwitch()) {
+        problems.add("thinking(true) needs a model that it can be switched for, see ModelProfile");
+      }
       return problems;
     }
 
     private ModelProfile profile() {
-      return ModelProfile.builder()
-          .schemaSupport(ModelProfile.SchemaSupport.JSON_OBJECT)
-          .extraField("thinking", Map.of("type", thinking ? "enabled" : "disabled"))
-          .build();
+      ModelProfile known = knownProfile().orElse(UNKNOWN);
+      return known.thinkingSwitch()
+          ? known
+              .newBuilder()
+              .extraField("thinking", Map.of("type", thinking ? "enabled" : "disabled"))
+              .build()
+          : known;
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.agp.llm.deepseek;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,7 +10,11 @@ import io.agp.llm.LlmResponse;
 import io.agp.llm.LlmRole;
 import io.agp.llm.OutputSchema;
 import io.agp.llm.TokenUsage;
+import io.agp.llm.openai.ListedModel;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
@@ -70,38 +75,70 @@ class DeepSeekLlmClientTest {
             .build());
   }
 
+  private static LlmRequest golden() {
+    return LlmRequest.builder(LlmRole.RERANK)
+        .system("Be brief.")
+        .user("Order \"A\" & B.")
+        .maxOutputTokens(300)
+        .schema(
+            new OutputSchema(
+                "ranking",
+                "{\"type\":\"object\",\"properties\":{\"ranking\":{\"type\":\"array\",\"items\":{"
+                    + "\"type\":\"integer\"},\"maxItems\":16}},\"required\":[\"ranking\"],"
+                    + "\"additionalProperties\":false}"))
+        .build();
+  }
+
+  private static String file(String name) throws Exception {
+    try (InputStream in =
+        DeepSeekLlmClientTest.class.getResourceAsStream("golden/" + name + ".json")) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
   @Test
   void thinkingIsTurnedOff() throws Exception {
-    answer(200, COMPLETION);
-    ask(builder().temperature(1.5), request().maxOutputTokens(50).build());
+    answer(200, COMPLETION.replace("\"Hi\"", "\"{\\\"ranking\\\":[1]}\""));
+    ask(builder().temperature(0.5), golden());
     RecordedRequest sent = server.takeRequest();
     assertThat(sent.getTarget()).isEqualTo("/chat/completions");
     assertThat(sent.getHeaders().get("Authorization")).isEqualTo("Bearer " + KEY);
-    assertThat(sent.getBody().utf8())
-        .isEqualTo(
-            "{\"model\":\"deepseek-flash\",\"messages\":[{\"role\":\"system\",\"content\":\"Be"
-                + " brief.\"},{\"role\":\"user\",\"content\":\"Hello?\"}],\"max_tokens\":50,"
-                + "\"temperature\":1.5,\"thinking\":{\"type\":\"disabled\"}}");
+    assertThat(sent.getBody().utf8() + "\n").isEqualTo(file("thinking-off"));
   }
 
   @Test
   void thinkingCanBeTurnedOn() throws Exception {
-    answer(200, COMPLETION);
-    ask(builder().thinking(true).reasoningEffort("low"), request().build());
-    assertThat(server.takeRequest().getBody().utf8())
-        .endsWith("],\"reasoning_effort\":\"low\",\"thinking\":{\"type\":\"enabled\"}}");
+    answer(200, COMPLETION.replace("\"Hi\"", "\"{\\\"ranking\\\":[1]}\""));
+    ask(builder().thinking(true).reasoningEffort("high"), golden());
+    assertThat(server.takeRequest().getBody().utf8() + "\n").isEqualTo(file("thinking-on"));
   }
 
   @Test
-  void aSchemaBecomesAnObjectAskedForInWords() throws Exception {
-    answer(200, COMPLETION.replace("\"Hi\"", "\"{}\""));
-    ask(builder(), request().schema(new OutputSchema("s", "{\"type\":\"object\"}")).build());
+  void namesWithoutASwitchAreSentNone() throws Exception {
+    answer(200, COMPLETION);
+    ask(builder().model("deepseek-chat"), request().build());
+    assertThat(server.takeRequest().getBody().utf8()).doesNotContain("thinking");
+    assertThatThrownBy(() -> builder().model("deepseek-reasoner").thinking(true).build())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("thinking(true) needs a model that it can be switched for");
+  }
+
+  @Test
+  void aModelThatIsNotKnownYetIsSentTheSwitch() throws Exception {
+    answer(200, COMPLETION);
+    ask(builder().model("deepseek-next"), request().build());
     assertThat(server.takeRequest().getBody().utf8())
-        .contains(
-            "Hello?\\n\\nAnswer with one JSON object that follows this JSON schema:"
-                + " {\\\"type\\\":\\\"object\\\"}\"")
-        .contains("\"response_format\":{\"type\":\"json_object\"}")
-        .doesNotContain("json_schema");
+        .endsWith("\"thinking\":{\"type\":\"disabled\"}}");
+  }
+
+  @Test
+  void theServiceIsAskedForItsModels() throws Exception {
+    answer(200, "{\"data\":[{\"id\":\"deepseek-flash\"}]}");
+    try (DeepSeekLlmClient client = builder().build()) {
+      assertThat(client.listModels(Deadline.after(Duration.ofSeconds(20))).get(20, SECONDS))
+          .containsExactly(new ListedModel("deepseek-flash", Optional.empty()));
+    }
+    assertThat(server.takeRequest().getRequestLine()).isEqualTo("GET /models HTTP/1.1");
   }
 
   @Test

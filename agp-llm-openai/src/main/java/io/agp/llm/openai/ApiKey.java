@@ -57,8 +57,8 @@ final class ApiKey {
     return value;
   }
 
-  /** The header's value; whatever a supplier throws goes through. */
-  Optional<String> authorization() {
+  /** The key to send; whatever a supplier throws goes through. */
+  Optional<String> value() {
     if (supplier == null) {
       return Optional.empty();
     }
@@ -67,7 +67,7 @@ final class ApiKey {
       sent.clear();
     }
     sent.add(value);
-    return Optional.of("Bearer " + value);
+    return Optional.of(value);
   }
 
   /** A text of the server's, which may echo a key, without it. */

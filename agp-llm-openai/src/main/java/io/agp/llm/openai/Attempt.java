@@ -15,10 +15,10 @@ final class Attempt implements Callback {
   private final long started = System.nanoTime();
   private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
 
-  Attempt(ChatEndpoint endpoint, byte[] bytes, int number) {
+  Attempt(ChatEndpoint endpoint, PreparedRequest request, int number) {
     this.endpoint = endpoint;
-    this.body = new OneShotBody(bytes);
-    this.call = endpoint.newCall(body);
+    this.body = new OneShotBody(request.body());
+    this.call = endpoint.newCall(body, request.asked());
     this.number = number;
   }
 

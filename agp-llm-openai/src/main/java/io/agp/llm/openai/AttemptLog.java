@@ -29,18 +29,21 @@ final class AttemptLog {
     underWay = attempt;
   }
 
-  synchronized void received(Attempt attempt, Outcome outcome) {
+  /** Notes how an attempt went, and gives the note back. */
+  synchronized LlmAttempt received(Attempt attempt, Outcome outcome) {
     boolean ambiguous = outcome instanceof Failure failure && failure.ambiguous();
-    done.add(
+    LlmAttempt entry =
         entry(
             attempt.number(),
             outcome.status(),
             outcome.code(),
             outcome.requestId(),
             ambiguous,
-            outcome.usage()));
+            outcome.usage());
+    done.add(entry);
     underWay = null;
     idleSince = timer.nanos();
+    return entry;
   }
 
   /** What was sent so far; an attempt still under way may be billed once it was sent in full. */
@@ -57,6 +60,11 @@ final class AttemptLog {
               Optional.empty()));
     }
     return List.copyOf(all);
+  }
+
+  /** The attempt that ended last; there must be one. */
+  synchronized LlmAttempt last() {
+    return done.get(done.size() - 1);
   }
 
   private LlmAttempt entry(

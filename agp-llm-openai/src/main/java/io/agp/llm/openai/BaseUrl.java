@@ -6,23 +6,28 @@ import java.util.regex.Pattern;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
-/** Checks a base URL and makes the address of chat completions of it. */
+/** Checks a base URL, and makes addresses below it. */
 final class BaseUrl {
   private static final Pattern LOOPBACK =
       Pattern.compile("localhost|127(\\.\\d{1,3}){3}|::1", Pattern.CASE_INSENSITIVE);
 
   private BaseUrl() {}
 
-  static HttpUrl completions(String baseUrl, boolean allowInsecureHttp) {
+  static HttpUrl base(String baseUrl, boolean allowInsecureHttp) {
     HttpUrl url = parse(baseUrl);
     if (!url.isHttps() && !allowInsecureHttp && !LOOPBACK.matcher(url.host()).matches()) {
       throw new IllegalArgumentException(
           "baseUrl must be https; http is for loopback addresses, or with allowInsecureHttp(true)."
               + shown(url));
     }
-    String path = url.encodedPath();
-    String base = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
-    return url.newBuilder().encodedPath(base + "/chat/completions").build();
+    return url;
+  }
+
+  /** The address of a resource, such as {@code /chat/completions}, below a base. */
+  static HttpUrl below(HttpUrl base, String resource) {
+    String path = base.encodedPath();
+    String folder = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+    return base.newBuilder().encodedPath(folder + resource).build();
   }
 
   private static HttpUrl parse(String baseUrl) {

@@ -2,6 +2,7 @@ package io.agp.llm.openai;
 
 import io.agp.llm.CallTimer;
 import io.agp.llm.LlmException;
+import io.agp.llm.LlmListener;
 import java.net.Proxy;
 import java.time.Duration;
 import java.util.List;
@@ -32,6 +33,10 @@ public abstract class ChatClientBuilder<B extends ChatClientBuilder<B>> {
     @Nullable Supplier<String> apiKeySupplier;
     Optional<String> organisation = Optional.empty();
     String model = "";
+    @Nullable ModelProfile profile;
+    ModelCatalogue catalogue = ModelCatalogue.bundled();
+    RequestTags tags = new RequestTags();
+    LlmListener listener = new LlmListener() {};
     String baseUrl = OpenAiLlmClient.DEFAULT_BASE_URL;
     boolean allowInsecureHttp;
     OptionalDouble temperature = OptionalDouble.empty();
@@ -69,6 +74,114 @@ public abstract class ChatClientBuilder<B extends ChatClientBuilder<B>> {
    */
   protected final OpenAiLlmClient build(ModelProfile profile, List<String> problems) {
     return new OpenAiLlmClient(Setup.of(values, profile, problems));
+  }
+
+  /**
+   * The profile that was set, or else what the catalogue has for the model.
+   *
+   * @return the profile; empty for a model that nothing is known of
+   */
+  protected final Optional<ModelProfile> knownProfile() {
+    return values.profile == null
+        ? values.catalogue.find(values.model)
+        : Optional.of(values.profile);
+  }
+
+  /**
+   * Sets how the model wants to be asked; default: what the {@link #catalogue} says.
+   *
+   * @param profile the profile
+   * @return this builder
+   */
+  public B profile(ModelProfile profile) {
+    values.profile = Objects.requireNonNull(profile, "profile");
+    return self();
+  }
+
+  /**
+   * Sets the table that the model is looked up in; default {@link ModelCatalogue#bundled()}.
+   *
+   * @param catalogue the table
+   * @return this builder
+   */
+  public B catalogue(ModelCatalogue catalogue) {
+    values.catalogue = Objects.requireNonNull(catalogue, "catalogue");
+    return self();
+  }
+
+  /**
+   * Sets who is told of calls; default: nobody. What a listener throws is counted, see {@link
+   * OpenAiLlmClient#listenerFailures}, and its first failure is logged.
+   *
+   * @param listener the listener
+   * @return this builder
+   */
+  public B listener(LlmListener listener) {
+    values.listener = Objects.requireNonNull(listener, "listener");
+    return self();
+  }
+
+  /**
+   * Sends the key as the whole value of a header of this name, as gateways in Azure's manner want
+   * it; default {@code Authorization} with {@code Bearer}.
+   *
+   * @param name the header's name, for example {@code api-key}
+   * @return this builder
+   */
+  public B apiKeyHeader(String name) {
+    values.tags.apiKeyHeader(name);
+    return self();
+  }
+
+  /**
+   * Sends a header with every request, for example the name of a run, for gateways that bill by it;
+   * default none. Not for secrets: the value may be logged by others.
+   *
+   * @param name the header's name; not one that the client writes itself
+   * @param value printable ASCII characters
+   * @return this builder
+   */
+  public B header(String name, String value) {
+    values.tags.header(name, value);
+    return self();
+  }
+
+  /**
+   * Sends the call's {@link io.agp.llm.LlmRole} in lower case as a header; default: it is not sent.
+   *
+   * @param name the header's name
+   * @return this builder
+   */
+  public B roleHeader(String name) {
+    values.tags.roleHeader(name);
+    return self();
+  }
+
+  /**
+   * Sends a hash of the call's user as a header, where the request names one; default: nothing of
+   * the user is sent. The hash is the HMAC-SHA-256 of the id in UTF-8, in 64 hexadecimal digits:
+   * ids are few enough that a hash without a secret could be turned back.
+   *
+   * @param name the header's name
+   * @param secret what the hash is keyed with; at least 16 bytes; copied
+   * @return this builder
+   */
+  public B userHeader(String name, byte[] secret) {
+    values.tags.userHeader(name, secret);
+    return self();
+  }
+
+  /**
+   * Adds a parameter to the address of every request, for example {@code api-version}; default
+   * none. Not for secrets.
+   *
+   * @param name the parameter's name; not blank
+   * @param value its value
+   * @return this builder
+   */
+  public B queryParameter(String name, String value) {
+    values.tags.queryParameter(name, value);
+    return self();
   }
 
   /**

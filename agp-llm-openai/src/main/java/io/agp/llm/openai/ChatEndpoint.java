@@ -1,5 +1,6 @@
 package io.agp.llm.openai;
 
+import io.agp.llm.LlmRequest;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -15,43 +16,65 @@ final class ChatEndpoint {
   private static final Logger log = LoggerFactory.getLogger(OpenAiLlmClient.class);
 
   private final OkHttpClient http;
-  private final HttpUrl url;
+  private final HttpUrl base;
+  private final HttpUrl completions;
   private final ApiKey key;
+  private final RequestTags tags;
   private final Failures failures;
+  private final ErrorClassifier errors;
   private final ResponseReader reader;
   private final RateLimiter limiter;
   private final Optional<String> organisation;
 
   ChatEndpoint(
       OkHttpClient http,
-      HttpUrl url,
+      HttpUrl base,
       ApiKey key,
+      RequestTags tags,
       Optional<String> organisation,
       Failures failures,
       RateLimiter limiter) {
     this.http = http;
-    this.url = url;
+    this.base = base;
+    this.completions = BaseUrl.below(base, "/chat/completions");
     this.key = key;
+    this.tags = tags;
     this.organisation = organisation;
     this.failures = failures;
     this.limiter = limiter;
-    this.reader = new ResponseReader(failures);
+    this.errors = new ErrorClassifier(failures);
+    this.reader = new ResponseReader(failures, errors);
   }
 
-  Call newCall(OneShotBody body) {
+  Call newCall(OneShotBody body, LlmRequest asked) {
+    Request.Builder request = request(completions).post(body);
+    tags.tag(request, asked);
+    return http.newCall(request.build());
+  }
+
+  /** A call that lists the server's models. */
+  Call newModelsCall() {
+    return http.newCall(request(BaseUrl.below(base, "/models")).build());
+  }
+
+  private Request.Builder request(HttpUrl address) {
     Request.Builder request =
         new Request.Builder()
-            .url(url)
+            .url(tags.addressed(address))
             .header("User-Agent", "agp")
-            .header("Accept", "application/json")
-            .post(body);
-    key.authorization().ifPresent(value -> request.header("Authorization", value));
+            .header("Accept", "application/json");
+    tags.fixed(request);
+    key.value().ifPresent(value -> tags.authorize(request, value));
     organisation.ifPresent(id -> request.header("OpenAI-Organization", id));
-    return http.newCall(request.build());
+    return request;
   }
 
   Failures failures() {
     return failures;
+  }
+
+  ErrorClassifier errors() {
+    return errors;
   }
 
   ResponseReader reader() {
@@ -62,12 +85,12 @@ final class ChatEndpoint {
     limiter.learn(RateHeaders.of(reply.headers()));
     if (log.isDebugEnabled()) {
       String id = reply.requestId().map(failures::clean).orElse("none");
-      log.debug("POST {} {} {} ms, id {}", url.host(), reply.status(), millis(started), id);
+      log.debug("POST {} {} {} ms, id {}", base.host(), reply.status(), millis(started), id);
     }
   }
 
   void logFailure(IOException failure, long started) {
-    log.debug("POST {} {} {} ms", url.host(), failure.getClass().getSimpleName(), millis(started));
+    log.debug("POST {} {} {} ms", base.host(), failure.getClass().getSimpleName(), millis(started));
   }
 
   private static long millis(long started) {

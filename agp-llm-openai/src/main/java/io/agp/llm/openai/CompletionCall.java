@@ -3,6 +3,7 @@ package io.agp.llm.openai;
 import io.agp.llm.CallTimer;
 import io.agp.llm.Deadline;
 import io.agp.llm.LlmAttempt;
+import io.agp.llm.LlmException;
 import io.agp.llm.LlmException.Timeout.Phase;
 import io.agp.llm.LlmResponse;
 import io.agp.llm.openai.Outcome.Answer;
@@ -49,6 +50,7 @@ final class CompletionCall {
   private final CompletableFuture<LlmResponse> result = new CompletableFuture<>();
   private final List<Failure> failures = new CopyOnWriteArrayList<>();
   private final AttemptLog log;
+  private final CallReport report;
 
   /** Set with the first reason to end: what follows from it, a broken connection, is none. */
   private final AtomicBoolean ended = new AtomicBoolean();
@@ -59,12 +61,13 @@ final class CompletionCall {
   /** Changed by the steps alone, which follow one another. */
   private int spent;
 
-  CompletionCall(Shared shared, PreparedRequest request, Deadline deadline) {
+  CompletionCall(Shared shared, PreparedRequest request, Deadline deadline, CallReport report) {
     this.shared = shared;
     this.messages = shared.endpoint.failures();
     this.request = request;
     this.deadline = deadline;
     this.log = new AttemptLog(shared.timer);
+    this.report = report;
   }
 
   CompletableFuture<LlmResponse> result() {
@@ -72,11 +75,24 @@ final class CompletionCall {
   }
 
   void start() {
-    result.whenComplete((answer, failure) -> stop.run());
+    result.whenComplete((answer, failure) -> stopped());
     CompletableFuture<Void> timeout = shared.deadlines.sleep(deadline.remaining());
     result.whenComplete((answer, failure) -> timeout.cancel(false));
     timeout.thenRun(() -> fail(messages.deadlinePassed(phase, log.attempts()), failures));
     queue();
+  }
+
+  /** Breaks off the step under way; nobody has told of the end if the caller cancelled. */
+  private void stopped() {
+    stop.run();
+    if (ended.compareAndSet(false, true)) {
+      report.failed(messages.cancelled(log.attempts()), log.attempts());
+    }
+  }
+
+  /** Ends the call, which was not started, because the client is closed. */
+  void reject(IllegalStateException reason) {
+    end(reason, messages.closed(List.of()));
   }
 
   /** Ends the call because the client closes. */
@@ -117,7 +133,7 @@ final class CompletionCall {
       return;
     }
     try {
-      send(new Attempt(shared.endpoint, request.body(), failures.size() + 1));
+      send(new Attempt(shared.endpoint, request, failures.size() + 1));
     } catch (RuntimeException e) {
       shared.permits.release();
       fail(messages.noKey(e, log.attempts()), failures);
@@ -135,7 +151,7 @@ final class CompletionCall {
   private void received(
       Attempt attempt, @Nullable Outcome outcome, @Nullable Throwable bug, int halvings) {
     if (outcome != null) {
-      log.received(attempt, outcome);
+      report.attempted(log.received(attempt, outcome));
       adapt(outcome, halvings);
     }
     shared.permits.release();
@@ -185,7 +201,11 @@ final class CompletionCall {
             request.format(),
             attempts);
     if (ended.compareAndSet(false, true)) {
-      shared.completer.execute(() -> result.complete(response));
+      shared.completer.execute(
+          () -> {
+            report.succeeded(attempts);
+            result.complete(response);
+          });
     }
   }
 
@@ -204,6 +224,7 @@ final class CompletionCall {
       fail(last.exception(log.attempts()), earlier);
     } else {
       spent += failure.retry().cost();
+      report.retrying(log.last(), delay.get());
       sleep(failure, delay.get());
     }
   }
@@ -220,9 +241,22 @@ final class CompletionCall {
 
   /** Ends the call; the failures of earlier attempts go along as suppressed ones. */
   private void fail(Throwable failure, List<Failure> earlier) {
+    if (!ended.get()) {
+      List<Failure> before = List.copyOf(earlier);
+      before.forEach(one -> failure.addSuppressed(one.exception(List.of())));
+      end(failure, messages.typed(failure));
+    }
+  }
+
+  /** Ends the call if it has not ended; {@code told} is what the listener gets to know. */
+  private void end(Throwable failure, LlmException told) {
     if (ended.compareAndSet(false, true)) {
-      earlier.forEach(one -> failure.addSuppressed(one.exception(List.of())));
-      shared.completer.execute(() -> result.completeExceptionally(failure));
+      List<LlmAttempt> attempts = log.attempts();
+      shared.completer.execute(
+          () -> {
+            report.failed(told, attempts);
+            result.completeExceptionally(failure);
+          });
     }
   }
 

@@ -152,6 +152,20 @@ final class Failures {
     return new LlmException.Cancelled(clean(message), sent(log, Optional.empty()), null);
   }
 
+  /** The caller gave the call up. */
+  LlmException cancelled(List<LlmAttempt> log) {
+    String message = target + ": the caller cancelled the call";
+    return new LlmException.Cancelled(clean(message), sent(log, Optional.empty()), null);
+  }
+
+  /** The failure as a listener is told of it: what is none of the types is a bug of this client. */
+  LlmException typed(Throwable failure) {
+    return failure instanceof LlmException told
+        ? told
+        : new LlmException.MalformedResponse(
+            clean(target + ": the client failed: " + failure.getClass().getSimpleName()), failure);
+  }
+
   /** A text of the model's as it may be kept: whole, but without a key it echoes. */
   String scrub(String text) {
     return key.scrub(text);

@@ -86,7 +86,10 @@ public final class ModelProfile {
   private final SchemaSupport schemaSupport;
   private final Temperature temperature;
   private final boolean reasoningEffort;
+  private final List<String> efforts;
+  private final boolean thinkingSwitch;
   private final Map<String, Object> extraFields;
+  private final ModelFacts facts;
 
   private ModelProfile(Builder builder) {
     this.outputLimit = builder.outputLimit;
@@ -94,18 +97,22 @@ public final class ModelProfile {
     this.schemaSupport = builder.schemaSupport;
     this.temperature = builder.temperature;
     this.reasoningEffort = builder.reasoningEffort;
+    this.efforts = builder.reasoningEffort ? builder.efforts : List.of();
+    this.thinkingSwitch = builder.thinkingSwitch;
+    this.facts = builder.facts;
     this.extraFields = Collections.unmodifiableMap(new LinkedHashMap<>(builder.extraFields));
   }
 
   /**
-   * The profile of a model as far as its id tells.
+   * The profile of a model in the table that comes with the library, {@link
+   * ModelCatalogue#bundled()}.
    *
    * @param model the id, for example {@code gpt-4o-mini}
    * @return the profile of its family, or for an unknown id the minimal set that {@link #builder()}
    *     starts with
    */
   public static ModelProfile forModel(String model) {
-    return KnownModels.profile(model);
+    return ModelCatalogue.bundled().profile(model);
   }
 
   /**
@@ -130,6 +137,9 @@ public final class ModelProfile {
     builder.schemaSupport = schemaSupport;
     builder.temperature = temperature;
     builder.reasoningEffort = reasoningEffort;
+    builder.efforts = efforts;
+    builder.thinkingSwitch = thinkingSwitch;
+    builder.facts = facts;
     builder.extraFields.putAll(extraFields);
     return builder;
   }
@@ -180,12 +190,44 @@ public final class ModelProfile {
   }
 
   /**
+   * The reasoning efforts that may be sent.
+   *
+   * @return the words; empty if none may, or if {@link #reasoningEffort()} and no list is known, so
+   *     that any may
+   */
+  public List<String> efforts() {
+    return efforts;
+  }
+
+  /**
+   * Whether the request's field {@code thinking} turns reasoning on and off.
+   *
+   * @return {@code true} if it does
+   */
+  public boolean thinkingSwitch() {
+    return thinkingSwitch;
+  }
+
+  /**
+   * What else is known of the model: context, price, retirement.
+   *
+   * @return the facts
+   */
+  public ModelFacts facts() {
+    return facts;
+  }
+
+  /**
    * Further fields of the request's body.
    *
    * @return names and JSON values, in the order given; immutable, may be empty
    */
   public Map<String, Object> extraFields() {
     return extraFields;
+  }
+
+  boolean takesEffort(String effort) {
+    return reasoningEffort && (efforts.isEmpty() || efforts.contains(effort));
   }
 
   /** Models that think before they answer need more time than others. */
@@ -212,6 +254,9 @@ public final class ModelProfile {
     private SchemaSupport schemaSupport = SchemaSupport.NONE;
     private Temperature temperature = Temperature.ALLOWED;
     private boolean reasoningEffort = true;
+    private List<String> efforts = List.of();
+    private boolean thinkingSwitch;
+    private ModelFacts facts = ModelFacts.NONE;
     private final Map<String, Object> extraFields = new LinkedHashMap<>();
 
     private Builder() {}
@@ -268,6 +313,46 @@ public final class ModelProfile {
      */
     public Builder reasoningEffort(boolean allowed) {
       this.reasoningEffort = allowed;
+      return this;
+    }
+
+    /**
+     * Lists the reasoning efforts that may be sent; default: any word.
+     *
+     * @param words at least one, none blank
+     * @return this builder
+     * @throws IllegalArgumentException if there is none, or one is blank
+     */
+    public Builder efforts(List<String> words) {
+      if (words.isEmpty() || words.stream().anyMatch(String::isBlank)) {
+        throw new IllegalArgumentException(
+            "efforts must be at least one word, none blank, was " + words);
+      }
+      this.efforts = List.copyOf(words);
+      this.reasoningEffort = true;
+      return this;
+    }
+
+    /**
+     * Says whether the request's field {@code thinking} turns reasoning on and off, as DeepSeek's
+     * V4 models have it; default {@code false}.
+     *
+     * @param present whether it does
+     * @return this builder
+     */
+    public Builder thinkingSwitch(boolean present) {
+      this.thinkingSwitch = present;
+      return this;
+    }
+
+    /**
+     * Sets what else is known of the model; default {@link ModelFacts#NONE}.
+     *
+     * @param facts the facts
+     * @return this builder
+     */
+    public Builder facts(ModelFacts facts) {
+      this.facts = Objects.requireNonNull(facts, "facts");
       return this;
     }
 

@@ -8,6 +8,8 @@ import io.agp.llm.LlmRequest;
 import io.agp.llm.LlmResponse;
 import io.agp.llm.openai.ChatClientBuilder.Values;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -19,7 +21,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import okhttp3.OkHttpClient;
-import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Chat completions of OpenAI, or of any server that speaks its protocol (set {@link
@@ -44,12 +47,15 @@ public final class OpenAiLlmClient implements LlmClient, AutoCloseable {
   /** OpenAI's address. */
   static final String DEFAULT_BASE_URL = "https://api.openai.com/v1";
 
+  private static final Logger log = LoggerFactory.getLogger(OpenAiLlmClient.class);
+
   private final String name;
   private final RequestWriter writer;
   private final OkHttpClient http;
   private final ExecutorService executor;
   private final Timer timer = new Timer();
   private final CompletionCall.Shared shared;
+  private final Listening listening;
   private final Duration totalTimeout;
   private final Set<CompletionCall> calls = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
@@ -64,18 +70,31 @@ public final class OpenAiLlmClient implements LlmClient, AutoCloseable {
     this.http =
         HttpClients.create(setup.http(), executor, values.concurrency, setup.url().isHttps());
     this.totalTimeout = setup.totalTimeout();
-    this.shared = shared(setup);
+    CallTimer time = values.timer == null ? timer : values.timer;
+    this.shared = shared(setup, time);
+    this.listening = new Listening(values.listener, name, setup.profile().facts().price(), time);
+    setup
+        .profile()
+        .facts()
+        .warning(values.model, LocalDate.ofInstant(time.instant(), ZoneOffset.UTC))
+        .ifPresent(log::warn);
   }
 
-  private CompletionCall.Shared shared(Setup setup) {
+  private CompletionCall.Shared shared(Setup setup, CallTimer time) {
     Values values = setup.values();
-    CallTimer time = values.timer == null ? timer : values.timer;
     RateLimiter limiter =
         new RateLimiter(
             time, values.requestsPerMinute, values.tokensPerMinute, values.maxRetryAfter);
     Failures failures = new Failures(name, setup.key(), time);
     return new CompletionCall.Shared(
-        new ChatEndpoint(http, setup.url(), setup.key(), values.organisation, failures, limiter),
+        new ChatEndpoint(
+            http,
+            setup.url(),
+            setup.key(),
+            new RequestTags(values.tags),
+            values.organisation,
+            failures,
+            limiter),
         new FairPermits(values.concurrency),
         limiter,
         new RetryPolicy(
@@ -112,18 +131,25 @@ public final class OpenAiLlmClient implements LlmClient, AutoCloseable {
   public CompletableFuture<LlmResponse> completeAsync(LlmRequest request, Deadline deadline) {
     Objects.requireNonNull(request, "request");
     Objects.requireNonNull(deadline, "deadline");
+    CallReport report = listening.begin(request.role());
     if (deadline.hasPassed()) {
-      return CompletableFuture.failedFuture(
-          failures().deadlinePassed(LlmException.Timeout.Phase.STARTING, List.of()));
+      return refused(
+          report, failures().deadlinePassed(LlmException.Timeout.Phase.STARTING, List.of()));
     }
     try {
       PreparedRequest prepared = writer.prepare(request);
       return shared.limiter().canNeverPass(prepared.tokens())
-          ? CompletableFuture.failedFuture(failures().tooLargeForLimit(prepared.tokens()))
-          : start(new CompletionCall(shared, prepared, bounded(deadline)));
+          ? refused(report, failures().tooLargeForLimit(prepared.tokens()))
+          : start(new CompletionCall(shared, prepared, bounded(deadline), report));
     } catch (LlmException e) {
-      return CompletableFuture.failedFuture(e);
+      return refused(report, e);
     }
+  }
+
+  /** Of a call that was not begun. */
+  private static CompletableFuture<LlmResponse> refused(CallReport report, LlmException failure) {
+    report.failed(failure, List.of());
+    return CompletableFuture.failedFuture(failure);
   }
 
   private Deadline bounded(Deadline deadline) {
@@ -156,8 +182,7 @@ public final class OpenAiLlmClient implements LlmClient, AutoCloseable {
     calls.add(call);
     call.result().whenComplete((answer, failure) -> calls.remove(call));
     if (closed) {
-      call.result()
-          .completeExceptionally(new IllegalStateException("The client is closed: " + this));
+      call.reject(new IllegalStateException("The client is closed: " + this));
     } else {
       call.start();
     }
@@ -179,6 +204,29 @@ public final class OpenAiLlmClient implements LlmClient, AutoCloseable {
     timer.shutdown();
     executor.shutdown();
     http.connectionPool().evictAll();
+  }
+
+  /**
+   * Asks the server for its models ({@code GET /models}), once and without retries. Not every
+   * server has a list.
+   *
+   * @param deadline when the list must be there
+   * @return a future with the models in the server's order, or failed with an {@link LlmException},
+   *     or with an {@link IllegalStateException} if this client is closed
+   */
+  public CompletableFuture<List<ListedModel>> listModels(Deadline deadline) {
+    return closed
+        ? CompletableFuture.failedFuture(new IllegalStateException("The client is closed: " + this))
+        : new ModelsQuery(shared.endpoint()).send(deadline);
+  }
+
+  /**
+   * How often the listener threw; what it throws harms no call.
+   *
+   * @return the count
+   */
+  public long listenerFailures() {
+    return listening.failures();
   }
 
   /**
@@ -216,8 +264,6 @@ public final class OpenAiLlmClient implements LlmClient, AutoCloseable {
 
   /** Builds an {@link OpenAiLlmClient}. Not thread-safe. */
   public static final class Builder extends ChatClientBuilder<Builder> {
-    private @Nullable ModelProfile profile;
-
     private Builder() {}
 
     @Override
@@ -237,17 +283,6 @@ public final class OpenAiLlmClient implements LlmClient, AutoCloseable {
     }
 
     /**
-     * Sets how the model wants to be asked; default {@link ModelProfile#forModel}.
-     *
-     * @param profile the profile
-     * @return this builder
-     */
-    public Builder profile(ModelProfile profile) {
-      this.profile = Objects.requireNonNull(profile, "profile");
-      return this;
-    }
-
-    /**
      * Builds the client.
      *
      * @return the client
@@ -256,7 +291,7 @@ public final class OpenAiLlmClient implements LlmClient, AutoCloseable {
      *     holds the key
      */
     public OpenAiLlmClient build() {
-      return build(profile == null ? ModelProfile.forModel(values.model) : profile, List.of());
+      return build(knownProfile().orElseGet(() -> ModelProfile.builder().build()), List.of());
     }
   }
 }

@@ -58,7 +58,7 @@ final class RequestWriter {
         (long) Math.ceil(body.length / BYTES_PER_TOKEN)
             + request.maxOutputTokens().orElse(USUAL_OUTPUT_TOKENS);
     return new PreparedRequest(
-        body, format, schema.filter(asked -> format != AnswerFormat.TEXT), tokens);
+        request, body, format, schema.filter(asked -> format != AnswerFormat.TEXT), tokens);
   }
 
   private AnswerFormat format() {

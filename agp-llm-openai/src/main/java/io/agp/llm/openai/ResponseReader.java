@@ -34,9 +34,9 @@ final class ResponseReader {
   private final Failures failures;
   private final ErrorClassifier errors;
 
-  ResponseReader(Failures failures) {
+  ResponseReader(Failures failures, ErrorClassifier errors) {
     this.failures = failures;
-    this.errors = new ErrorClassifier(failures);
+    this.errors = errors;
   }
 
   Outcome read(Reply reply, int attempt) {

@@ -26,10 +26,11 @@ record Setup(Values values, ModelProfile profile, HttpUrl url, ApiKey key) {
    */
   static Setup of(Values values, ModelProfile profile, List<String> problems) {
     Checks checks = new Checks(problems);
-    HttpUrl url = checks.get(() -> BaseUrl.completions(values.baseUrl, values.allowInsecureHttp));
+    HttpUrl url = checks.get(() -> BaseUrl.base(values.baseUrl, values.allowInsecureHttp));
     ApiKey key = checks.get(() -> key(values, url));
     checks.model(values, profile);
     checks.ranges(values);
+    checks.problems.addAll(values.tags.problems());
     return new Setup(values, profile, checks.sound(url), checks.sound(key));
   }
 
@@ -108,8 +109,12 @@ record Setup(Values values, ModelProfile profile, HttpUrl url, ApiKey key) {
       String effort = values.reasoningEffort.orElse("unset");
       require(!effort.isBlank(), "reasoningEffort must not be blank");
       require(
-          profile.reasoningEffort() || values.reasoningEffort.isEmpty(),
-          "reasoningEffort is not taken by " + values.model + ", was " + effort);
+          values.reasoningEffort.isEmpty() || effort.isBlank() || profile.takesEffort(effort),
+          "reasoningEffort is not taken by "
+              + values.model
+              + ", was "
+              + effort
+              + (profile.efforts().isEmpty() ? "" : "; it takes " + profile.efforts()));
     }
 
     private void temperature(double value, Values values, ModelProfile profile) {

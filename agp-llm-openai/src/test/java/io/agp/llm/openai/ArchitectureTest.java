@@ -34,14 +34,15 @@ class ArchitectureTest {
   }
 
   @Test
-  void onlyTheClientItsBuilderAndTheProfileArePublic() {
+  void onlyTheClientItsBuilderAndModelsArePublic() {
     classes()
         .that()
         .haveModifier(JavaModifier.PUBLIC)
         .and()
         .areTopLevelClasses()
         .should()
-        .haveNameMatching(".*\\.(OpenAiLlmClient|ChatClientBuilder|ModelProfile)")
+        .haveNameMatching(
+            ".*\\.(OpenAiLlmClient|ChatClientBuilder|ModelProfile|ModelCatalogue|ModelFacts|ModelPrice|ListedModel)")
         .check(CLASSES);
   }
 }

@@ -20,71 +20,10 @@ class RequestBodyTest {
 
   @AutoClose private final Scene scene = new Scene();
 
-  private static LlmRequest.Builder request() {
-    return LlmRequest.builder(LlmRole.RERANK)
-        .system("Be brief.")
-        .user("Order \"A\" & B.")
-        .maxOutputTokens(300);
-  }
-
   private String sent(OpenAiLlmClient.Builder builder, LlmRequest request) throws Exception {
     scene.answer(Scene.ok(request.schema().isPresent() ? "{}" : "Hi")).use(builder);
     scene.client().complete(request, Deadline.none());
     return scene.server.takeRequest().getBody().utf8();
-  }
-
-  @Test
-  void gpt4oTakesTheSchemaInStrictMode() throws Exception {
-    assertThat(
-            sent(
-                scene.builder().model("gpt-4o").temperature(0.5), request().schema(SCHEMA).build()))
-        .isEqualTo(
-            "{\"model\":\"gpt-4o\",\"messages\":[{\"role\":\"system\",\"content\":\"Be brief.\"},"
-                + "{\"role\":\"user\",\"content\":\"Order \\\"A\\\" & B.\"}],"
-                + "\"max_completion_tokens\":300,\"temperature\":0.5,\"response_format\":"
-                + "{\"type\":\"json_schema\",\"json_schema\":{\"name\":\"ranking\",\"strict\":true,"
-                + "\"schema\":{\"type\":\"object\",\"maxProperties\":16,"
-                + "\"additionalProperties\":false}}}}");
-  }
-
-  @Test
-  void o3MiniIsInstructedAsDeveloper() throws Exception {
-    assertThat(sent(scene.builder().model("o3-mini").reasoningEffort("low"), request().build()))
-        .isEqualTo(
-            "{\"model\":\"o3-mini\",\"messages\":[{\"role\":\"developer\",\"content\":\"Be"
-                + " brief.\"},{\"role\":\"user\",\"content\":\"Order \\\"A\\\" & B.\"}],"
-                + "\"max_completion_tokens\":300,\"reasoning_effort\":\"low\"}");
-  }
-
-  @Test
-  void gpt6TakesATemperatureWithoutReasoning() throws Exception {
-    assertThat(
-            sent(
-                scene.builder().model("gpt-6-luna").reasoningEffort("none").temperature(0),
-                LlmRequest.builder(LlmRole.OTHER).user("Hi").build()))
-        .isEqualTo(
-            "{\"model\":\"gpt-6-luna\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}],"
-                + "\"temperature\":0.0,\"reasoning_effort\":\"none\"}");
-  }
-
-  @Test
-  void anUnknownModelIsSentTheMinimum() throws Exception {
-    assertThat(sent(scene.builder().model("llama-4"), request().schema(SCHEMA).build()))
-        .isEqualTo(
-            "{\"model\":\"llama-4\",\"messages\":[{\"role\":\"system\",\"content\":\"Be brief.\"},"
-                + "{\"role\":\"user\",\"content\":\"Order \\\"A\\\" & B.\"}],\"max_tokens\":300}");
-  }
-
-  @Test
-  void deepSeekIsAskedForAnObjectInWords() throws Exception {
-    assertThat(sent(scene.builder().model("deepseek-flash"), request().schema(SCHEMA).build()))
-        .isEqualTo(
-            "{\"model\":\"deepseek-flash\",\"messages\":[{\"role\":\"system\",\"content\":\"Be"
-                + " brief.\"},{\"role\":\"user\",\"content\":\"Order \\\"A\\\" & B.\\n\\nAnswer"
-                + " with one JSON object that follows this JSON schema:"
-                + " {\\\"type\\\":\\\"object\\\",\\\"maxProperties\\\":16,"
-                + "\\\"additionalProperties\\\":false}\"}],"
-                + "\"max_tokens\":300,\"response_format\":{\"type\":\"json_object\"}}");
   }
 
   @Test
