@@ -118,6 +118,16 @@ public final class Journal implements AutoCloseable {
   }
 
   /**
+   * What the run had spent when the file was opened: all calls in it, and those of which no end is
+   * known with the most that they can have used. A {@link Ledger} begins with it.
+   *
+   * @return for each role that was asked; a copy
+   */
+  public Map<LlmRole, Spending> spent() {
+    return content.spent();
+  }
+
+  /**
    * Begins the journal, or goes on with it.
    *
    * @param configuration everything that the run depends on besides the answers: {@value #MODEL},

@@ -65,11 +65,25 @@ final class JournalLine {
     return request.build();
   }
 
+  private TokenUsage usage() {
+    return fields.containsKey("input")
+        ? new TokenUsage(count("input"), count("cachedInput"), count("output"), count("reasoning"))
+        : TokenUsage.NONE;
+  }
+
+  /** What the call used; journals of earlier versions do not say how often it was sent. */
+  Spending spending() {
+    long sent = fields.containsKey("sent") ? count("sent") : 1;
+    TokenUsage assumed =
+        fields.containsKey("assumedInput")
+            ? TokenUsage.of(count("assumedInput"), count("assumedOutput"))
+            : TokenUsage.NONE;
+    return new Spending(sent, usage(), assumed);
+  }
+
   LlmResponse response() {
-    TokenUsage usage =
-        new TokenUsage(count("input"), count("cachedInput"), count("output"), count("reasoning"));
     boolean cached = Boolean.TRUE.equals(fields.get("cached"));
-    return new LlmResponse(text("text"), usage, text("model"), optional("requestId"), cached);
+    return new LlmResponse(text("text"), usage(), text("model"), optional("requestId"), cached);
   }
 
   LlmException failure() {
@@ -81,9 +95,32 @@ final class JournalLine {
             : Optional.empty();
     LlmException.Details details =
         new LlmException.Details(
-            status, optional("code"), optional("requestId"), wait, (int) count("attempts"));
+            status,
+            optional("code"),
+            optional("requestId"),
+            wait,
+            (int) count("attempts"),
+            log(status),
+            Optional.empty());
     return JournalFailures.of(text("failure"), text("message"), details)
         .orElseThrow(() -> bad("failure must be a type of LlmException", null));
+  }
+
+  /** One attempt with what all of them used, so that the failure tells it again. */
+  private List<LlmAttempt> log(OptionalInt status) {
+    TokenUsage usage = usage();
+    return usage.total() == 0
+        ? List.of()
+        : List.of(
+            new LlmAttempt(
+                1,
+                status,
+                optional("code"),
+                optional("requestId"),
+                Duration.ZERO,
+                Duration.ZERO,
+                false,
+                Optional.of(usage)));
   }
 
   JournalDecision decision() {

@@ -44,22 +44,35 @@ final class JournalLines {
     return Json.write(line);
   }
 
-  static String response(JournalCall call, LlmResponse response, Duration latency) {
+  static String response(
+      JournalCall call, LlmRequest request, LlmResponse response, Duration latency) {
     Map<String, Object> line = line("response", call);
     line.put("text", response.text());
-    TokenUsage usage = response.usage();
-    line.put("input", usage.input());
-    line.put("cachedInput", usage.cachedInput());
-    line.put("output", usage.output());
-    line.put("reasoning", usage.reasoning());
+    putUsage(line, response.usage());
     line.put("model", response.model());
     response.requestId().ifPresent(id -> line.put("requestId", id));
     line.put("cached", response.cached());
     line.put("latencyMillis", latency.toMillis());
+    putSpending(line, Spending.of(request, response));
     return Json.write(line);
   }
 
-  static String failure(JournalCall call, LlmException failure) {
+  private static void putUsage(Map<String, Object> line, TokenUsage usage) {
+    line.put("input", usage.input());
+    line.put("cachedInput", usage.cachedInput());
+    line.put("output", usage.output());
+    line.put("reasoning", usage.reasoning());
+  }
+
+  private static void putSpending(Map<String, Object> line, Spending spending) {
+    line.put("sent", spending.calls());
+    if (spending.assumed().total() > 0) {
+      line.put("assumedInput", spending.assumed().input());
+      line.put("assumedOutput", spending.assumed().output());
+    }
+  }
+
+  static String failure(JournalCall call, LlmRequest request, LlmException failure) {
     Map<String, Object> line = line("failure", call);
     line.put("failure", failure.type());
     line.put("message", String.valueOf(failure.getMessage()));
@@ -69,6 +82,10 @@ final class JournalLines {
     details.code().ifPresent(code -> line.put("code", code));
     details.requestId().ifPresent(id -> line.put("requestId", id));
     details.retryAfter().ifPresent(wait -> line.put("retryAfterMillis", wait.toMillis()));
+    if (failure.usage().total() > 0) {
+      putUsage(line, failure.usage());
+    }
+    putSpending(line, Spending.of(request, failure));
     return Json.write(line);
   }
 

@@ -56,11 +56,11 @@ final class JournalLlmClient implements LlmClient {
         (response, failure) -> {
           Duration latency = Duration.ofNanos(nanoTime.getAsLong() - begin);
           if (failure == null) {
-            keep(JournalLines.response(call, response, latency))
+            keep(JournalLines.response(call, request, response, latency))
                 .whenComplete((done, lost) -> Futures.complete(result, response, lost));
           } else if (isOutcome(Futures.unwrap(failure))) {
             LlmException failed = (LlmException) Futures.unwrap(failure);
-            keep(JournalLines.failure(call, failed))
+            keep(JournalLines.failure(call, request, failed))
                 .whenComplete(
                     (done, lost) -> result.completeExceptionally(lost == null ? failed : lost));
           } else {

@@ -70,6 +70,20 @@ public final class LlmRequest {
   }
 
   /**
+   * This request with another bound of the answer.
+   *
+   * @param tokens at least 1
+   * @return a copy
+   * @throws IllegalArgumentException if {@code tokens} is less than 1
+   */
+  public LlmRequest withMaxOutputTokens(int tokens) {
+    Builder copy = builder(role).maxOutputTokens(tokens);
+    copy.messages.addAll(messages);
+    copy.schema = schema;
+    return copy.build();
+  }
+
+  /**
    * The whole conversation as one text, for models that take one.
    *
    * @return the messages' texts with an empty line between them
