@@ -1,10 +1,14 @@
 package io.agp.cli;
 
 import io.agp.llm.Journal;
+import io.agp.llm.Ledger;
 import io.agp.llm.LlmClient;
+import io.agp.llm.LlmRole;
 import io.agp.llm.ReplayLlmClient;
+import io.agp.llm.Spending;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -12,12 +16,14 @@ import org.jspecify.annotations.Nullable;
 final class Answers implements AutoCloseable {
   private final LlmClient source;
   private final @Nullable Journal recording;
+  private final Ledger ledger;
   private final LlmClient client;
 
-  private Answers(LlmClient source, @Nullable Journal recording) {
+  private Answers(LlmClient source, @Nullable Journal recording, Ledger ledger, LlmClient paid) {
     this.source = source;
     this.recording = recording;
-    this.client = recording == null ? source : recording.client(source);
+    this.ledger = ledger;
+    this.client = recording == null ? paid : recording.client(paid);
   }
 
   /**
@@ -25,27 +31,39 @@ final class Answers implements AutoCloseable {
    *
    * @param options which files
    * @param model who answers, as {@link Provider#modelName} says it
-   * @param provider opened unless a recording answers
+   * @param ledgers gives the ledger, told what a recording to go on with has spent
+   * @param provider opened unless a recording answers; what is asked of it is in the ledger
    * @throws IllegalArgumentException if both files are named, or a recording is another model's
    */
-  static Answers open(RecordingOptions options, String model, Supplier<LlmClient> provider) {
+  static Answers open(
+      RecordingOptions options,
+      String model,
+      Function<Map<LlmRole, Spending>, Ledger> ledgers,
+      Supplier<LlmClient> provider) {
     if (options.record != null && options.replay != null) {
       throw new IllegalArgumentException("Name one of --record and --replay, not both");
     }
     if (options.replay != null) {
-      return new Answers(replay(options.replay, model), null);
+      LlmClient replay = replay(options.replay, model);
+      return new Answers(replay, null, Ledger.builder().build(), replay);
     }
     if (options.record == null) {
-      return new Answers(provider.get(), null);
+      return paid(provider, null, ledgers.apply(Map.of()));
     }
     Journal recording = Journal.open(options.record);
     try {
       recording.begin(Map.of(Journal.MODEL, model));
-      return new Answers(provider.get(), recording);
+      return paid(provider, recording, ledgers.apply(recording.spent()));
     } catch (RuntimeException e) {
       recording.close();
       throw e;
     }
+  }
+
+  private static Answers paid(
+      Supplier<LlmClient> provider, @Nullable Journal recording, Ledger ledger) {
+    LlmClient source = provider.get();
+    return new Answers(source, recording, ledger, ledger.client(source));
   }
 
   private static LlmClient replay(Path file, String model) {
@@ -63,6 +81,11 @@ final class Answers implements AutoCloseable {
 
   LlmClient client() {
     return client;
+  }
+
+  /** What was sent; a recording that answers alone sends nothing. */
+  Ledger ledger() {
+    return ledger;
   }
 
   /** Ends the calls under way first, so that the recording knows of their end. */

@@ -2,8 +2,9 @@ package io.agp.cli;
 
 import io.agp.Item;
 import io.agp.llm.CachingLlmClient;
+import io.agp.llm.CappedLlmClient;
 import io.agp.llm.Journal;
-import io.agp.llm.LimitedLlmClient;
+import io.agp.llm.Ledger;
 import io.agp.llm.LlmClient;
 import io.agp.llm.MeteredLlmClient;
 import java.util.Collection;
@@ -11,8 +12,9 @@ import java.util.Optional;
 
 /**
  * An open client with what the command line puts around it. From the caller to the provider: a
- * cache, a limit, a meter, the run's journal, a recording. So a run that goes on is counted and
- * limited as one run, whatever its journal answers.
+ * cache, a bound of the answers, a meter, the run's journal, a recording, the ledger. So the meter
+ * counts a run that goes on as one run, whatever its journal answers; and the ledger counts what is
+ * sent and paid, beginning with what the journal says of that.
  */
 final class Model implements AutoCloseable {
   static final long CACHED_ANSWERS = 200_000;
@@ -25,10 +27,9 @@ final class Model implements AutoCloseable {
     this.answers = answers;
     LlmClient kept = journal.map(open -> open.client(answers.client())).orElseGet(answers::client);
     this.meter = new MeteredLlmClient(kept);
+    Integer cap = options.budget.maxOutputTokens;
     this.cached =
-        new CachingLlmClient(
-            options.maxCalls == null ? meter : new LimitedLlmClient(meter, options.maxCalls),
-            CACHED_ANSWERS);
+        new CachingLlmClient(cap == null ? meter : new CappedLlmClient(meter, cap), CACHED_ANSWERS);
   }
 
   static Model open(Provider provider, ProviderOptions options, Collection<Item> known, long seed) {
@@ -46,13 +47,14 @@ final class Model implements AutoCloseable {
       throw new IllegalArgumentException(
           "--concurrency must be at least 1, was " + options.concurrency);
     }
-    if (options.maxCalls != null && options.maxCalls < 0) {
-      throw new IllegalArgumentException("--max-calls must be at least 0, was " + options.maxCalls);
-    }
+    options.budget.check();
     Answers answers =
         Answers.open(
             options.recording,
             provider.modelName(options.model),
+            recorded ->
+                options.budget.ledger(
+                    provider, options.model, journal.map(Journal::spent).orElse(recorded)),
             () -> provider.open(options.model, options.baseUrl, options.concurrency, known, seed));
     return new Model(answers, journal, options);
   }
@@ -65,6 +67,11 @@ final class Model implements AutoCloseable {
   /** What was asked so far, in all processes of a run. */
   MeteredLlmClient.Meter used() {
     return meter.total();
+  }
+
+  /** What was sent and paid so far, in all processes of a run. */
+  Ledger ledger() {
+    return answers.ledger();
   }
 
   @Override

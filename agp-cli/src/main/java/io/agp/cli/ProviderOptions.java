@@ -33,11 +33,6 @@ final class ProviderOptions {
       description = "Users whose calls are under way at once. Default: ${DEFAULT-VALUE}.")
   int concurrency = 16;
 
-  @Option(
-      names = "--max-calls",
-      paramLabel = "N",
-      description = "Send no more calls than this; ends with exit code 4. Default: no limit.")
-  @Nullable Long maxCalls;
-
+  @Mixin BudgetOptions budget = new BudgetOptions();
   @Mixin RecordingOptions recording = new RecordingOptions();
 }

@@ -152,13 +152,34 @@ final class TrainCommand implements Callable<Integer> {
                 Optional.of(journal));
         Progress progress = new Progress(out())) {
       Consumer<LearningEvent> listener = new LearningJournal(journal).andThen(progress);
-      learn(experiment, base, model, listener, folder);
+      learnWithinLimits(experiment, base, model, listener, folder);
       journal.decide(
           RunFolder.LEARNED, Map.of("sha256", RunConfiguration.hash(folder.learnedFile(method))));
-      sum(model, folder.learnedFile(method));
+      sum(model, folder);
     } catch (LlmException e) {
       interrupted(journal, e);
       throw e;
+    }
+  }
+
+  /** A limit leaves the best prompt so far; what was spent is kept in any case. */
+  private void learnWithinLimits(
+      Experiment experiment,
+      BaseRanking base,
+      Model model,
+      Consumer<LearningEvent> listener,
+      RunFolder folder) {
+    PromptSoFar soFar = new PromptSoFar(learning.acceptance);
+    try {
+      learn(experiment, base, model, listener.andThen(soFar), folder);
+    } catch (LlmException.LimitReached e) {
+      if (method == LearningMethod.AGP) {
+        soFar.prompt(String.valueOf(e.getMessage())).save(folder.bestSoFarFile());
+        err().println("agp: the best prompt so far is in " + folder.bestSoFarFile());
+      }
+      throw e;
+    } finally {
+      Json.write(folder.ledgerFile(), LedgerTable.asJson(model.ledger()));
     }
   }
 
@@ -205,11 +226,23 @@ final class TrainCommand implements Callable<Integer> {
     }
   }
 
-  private void sum(Model model, Path learned) {
+  private void sum(Model model, RunFolder folder) {
     out()
         .printf(
             "%n%d calls, %d of them failed, %d tokens. What was learned is in %s.%n",
-            model.used().calls(), model.used().failures(), model.used().usage().total(), learned);
+            model.used().calls(),
+            model.used().failures(),
+            model.used().usage().total(),
+            folder.learnedFile(method));
+    if (method == LearningMethod.AGP) {
+      folder
+          .readPrompt()
+          .validation()
+          .map(met -> CostPerPoint.of(met.comparison().meanDifference(), model.ledger()))
+          .ifPresent(cost -> LedgerTable.print(out(), folder.ledgerFile(), model.ledger(), cost));
+    } else {
+      out().println(LedgerTable.text(model.ledger()));
+    }
     if (chosen() == Provider.SIMULATED) {
       out().println(Report.SIMULATED);
     }
@@ -220,7 +253,8 @@ final class TrainCommand implements Callable<Integer> {
     if (!(failure instanceof LlmException.JournalFailed)) {
       journal.interrupted();
     }
-    err().println("agp: what was answered is kept; agp train --run " + run + " --resume goes on.");
+    err().println("agp: what was answered is kept; agp train --run " + run + " --resume goes on"
+                + (failure instanceof LlmException.LimitReached ? " with a higher limit." : "."));
   }
 
   private void learnAgp(
