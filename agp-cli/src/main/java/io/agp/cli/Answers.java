@@ -1,29 +1,27 @@
 package io.agp.cli;
 
 import io.agp.llm.Journal;
-import io.agp.llm.Ledger;
 import io.agp.llm.LlmClient;
 import io.agp.llm.LlmRole;
 import io.agp.llm.ReplayLlmClient;
 import io.agp.llm.Spending;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Where answers come from: a provider, a provider and a recording, or a recording alone. */
 final class Answers implements AutoCloseable {
   private final LlmClient source;
   private final @Nullable Journal recording;
-  private final Ledger ledger;
-  private final LlmClient client;
+  private final boolean sends;
 
-  private Answers(LlmClient source, @Nullable Journal recording, Ledger ledger, LlmClient paid) {
+  private Answers(LlmClient source, @Nullable Journal recording, boolean sends) {
     this.source = source;
     this.recording = recording;
-    this.ledger = ledger;
-    this.client = recording == null ? paid : recording.client(paid);
+    this.sends = sends;
   }
 
   /**
@@ -31,39 +29,27 @@ final class Answers implements AutoCloseable {
    *
    * @param options which files
    * @param model who answers, as {@link Provider#modelName} says it
-   * @param ledgers gives the ledger, told what a recording to go on with has spent
-   * @param provider opened unless a recording answers; what is asked of it is in the ledger
+   * @param provider opened unless a recording answers
    * @throws IllegalArgumentException if both files are named, or a recording is another model's
    */
-  static Answers open(
-      RecordingOptions options,
-      String model,
-      Function<Map<LlmRole, Spending>, Ledger> ledgers,
-      Supplier<LlmClient> provider) {
+  static Answers open(RecordingOptions options, String model, Supplier<LlmClient> provider) {
     if (options.record != null && options.replay != null) {
       throw new IllegalArgumentException("Name one of --record and --replay, not both");
     }
     if (options.replay != null) {
-      LlmClient replay = replay(options.replay, model);
-      return new Answers(replay, null, Ledger.builder().build(), replay);
+      return new Answers(replay(options.replay, model), null, false);
     }
     if (options.record == null) {
-      return paid(provider, null, ledgers.apply(Map.of()));
+      return new Answers(provider.get(), null, true);
     }
     Journal recording = Journal.open(options.record);
     try {
       recording.begin(Map.of(Journal.MODEL, model));
-      return paid(provider, recording, ledgers.apply(recording.spent()));
+      return new Answers(provider.get(), recording, true);
     } catch (RuntimeException e) {
       recording.close();
       throw e;
     }
-  }
-
-  private static Answers paid(
-      Supplier<LlmClient> provider, @Nullable Journal recording, Ledger ledger) {
-    LlmClient source = provider.get();
-    return new Answers(source, recording, ledger, ledger.client(source));
   }
 
   private static LlmClient replay(Path file, String model) {
@@ -79,13 +65,22 @@ final class Answers implements AutoCloseable {
     return replay;
   }
 
-  LlmClient client() {
-    return client;
+  /**
+   * The client, with a limit before that which is sent; what a journal or the recording answers
+   * does not meet it.
+   */
+  LlmClient client(Optional<Journal> journal, UnaryOperator<LlmClient> limit) {
+    if (recording != null) {
+      LlmClient recorded = recording.client(source, limit);
+      return journal.map(open -> open.client(recorded)).orElse(recorded);
+    }
+    UnaryOperator<LlmClient> before = sends ? limit : answered -> answered;
+    return journal.map(open -> open.client(source, before)).orElseGet(() -> before.apply(source));
   }
 
-  /** What was sent; a recording that answers alone sends nothing. */
-  Ledger ledger() {
-    return ledger;
+  /** What the recording says was spent before. */
+  Map<LlmRole, Spending> spent() {
+    return recording == null ? Map.of() : recording.spent();
   }
 
   /** Ends the calls under way first, so that the recording knows of their end. */

@@ -109,7 +109,6 @@ final class BudgetOptions {
       return Optional.empty();
     }
     PriceList list = prices == null ? PriceList.bundled() : PriceList.load(prices);
-    return list.of(
-        model == null ? provider.defaultModel() : model, LocalDate.now(ZoneOffset.UTC));
+    return list.of(model == null ? provider.defaultModel() : model, LocalDate.now(ZoneOffset.UTC));
   }
 }

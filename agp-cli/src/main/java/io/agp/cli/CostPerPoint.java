@@ -71,8 +71,8 @@ record CostPerPoint(double gain, long calls, long tokens, Optional<BigDecimal> u
     return String.format(
         Locale.ROOT,
         "%.1f calls, %.0f tokens, %s USD for each of %.2f points",
-        per(calls),
-        per(tokens),
+        per((double) calls),
+        per((double) tokens),
         usd.map(paid -> String.format(Locale.ROOT, "%.6f", per(paid.doubleValue())))
             .orElse(LedgerTable.UNKNOWN),
         POINTS * gain);
@@ -90,8 +90,8 @@ record CostPerPoint(double gain, long calls, long tokens, Optional<BigDecimal> u
     json.put("tokens", tokens);
     usd.ifPresent(paid -> json.put("usd", paid.toPlainString()));
     if (!isWithoutGain()) {
-      json.put("callsPerPoint", per(calls));
-      json.put("tokensPerPoint", per(tokens));
+      json.put("callsPerPoint", per((double) calls));
+      json.put("tokensPerPoint", per((double) tokens));
       usd.ifPresent(paid -> json.put("usdPerPoint", per(paid.doubleValue())));
     }
     return json;

@@ -18,7 +18,15 @@ import picocli.CommandLine.Model.OptionSpec;
 final class GivenOptions {
   /** They say where a run is and how this process works on it. */
   private static final Set<String> NOT_OF_THE_RUN =
-      Set.of("--run", "--resume", "--record", "--replay", "--json", "--dry-run", "--help", "--version");
+      Set.of(
+          "--run",
+          "--resume",
+          "--record",
+          "--replay",
+          "--json",
+          "--dry-run",
+          "--help",
+          "--version");
 
   /** They change no result. The folder of the data may move; what is in it is compared. */
   private static final Set<String> WITHOUT_EFFECT =

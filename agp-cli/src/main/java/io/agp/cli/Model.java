@@ -12,21 +12,23 @@ import java.util.Optional;
 
 /**
  * An open client with what the command line puts around it. From the caller to the provider: a
- * cache, a bound of the answers, a meter, the run's journal, a recording, the ledger. So the meter
- * counts a run that goes on as one run, whatever its journal answers; and the ledger counts what is
- * sent and paid, beginning with what the journal says of that.
+ * cache, a bound of the answers, a meter, the run's journal, a recording. So the meter counts a run
+ * that goes on as one run, whatever its journal answers. The ledger stands before what is sent, and
+ * begins with what the journal says was sent.
  */
 final class Model implements AutoCloseable {
   static final long CACHED_ANSWERS = 200_000;
 
   private final Answers answers;
+  private final Ledger ledger;
   private final MeteredLlmClient meter;
   private final LlmClient cached;
 
-  private Model(Answers answers, Optional<Journal> journal, ProviderOptions options) {
+  private Model(
+      Answers answers, Ledger ledger, Optional<Journal> journal, ProviderOptions options) {
     this.answers = answers;
-    LlmClient kept = journal.map(open -> open.client(answers.client())).orElseGet(answers::client);
-    this.meter = new MeteredLlmClient(kept);
+    this.ledger = ledger;
+    this.meter = new MeteredLlmClient(answers.client(journal, ledger::client));
     Integer cap = options.budget.maxOutputTokens;
     this.cached =
         new CachingLlmClient(cap == null ? meter : new CappedLlmClient(meter, cap), CACHED_ANSWERS);
@@ -52,11 +54,16 @@ final class Model implements AutoCloseable {
         Answers.open(
             options.recording,
             provider.modelName(options.model),
-            recorded ->
-                options.budget.ledger(
-                    provider, options.model, journal.map(Journal::spent).orElse(recorded)),
             () -> provider.open(options.model, options.baseUrl, options.concurrency, known, seed));
-    return new Model(answers, journal, options);
+    try {
+      Ledger ledger =
+          options.budget.ledger(
+              provider, options.model, journal.map(Journal::spent).orElseGet(answers::spent));
+      return new Model(answers, ledger, journal, options);
+    } catch (RuntimeException e) {
+      answers.close();
+      throw e;
+    }
   }
 
   /** The client to ask; identical requests are sent once. */
@@ -71,7 +78,7 @@ final class Model implements AutoCloseable {
 
   /** What was sent and paid so far, in all processes of a run. */
   Ledger ledger() {
-    return answers.ledger();
+    return ledger;
   }
 
   @Override

@@ -253,7 +253,11 @@ final class TrainCommand implements Callable<Integer> {
     if (!(failure instanceof LlmException.JournalFailed)) {
       journal.interrupted();
     }
-    err().println("agp: what was answered is kept; agp train --run " + run + " --resume goes on"
+    err()
+        .println(
+            "agp: what was answered is kept; agp train --run "
+                + run
+                + " --resume goes on"
                 + (failure instanceof LlmException.LimitReached ? " with a higher limit." : "."));
   }
 

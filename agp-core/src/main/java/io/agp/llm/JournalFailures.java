@@ -27,6 +27,8 @@ final class JournalFailures {
           .put("Refused", LlmException.Refused::new)
           .put("Truncated", LlmException.Truncated::new)
           .put("MalformedResponse", LlmException.MalformedResponse::new)
+          .put("EmptyResponse", LlmException.EmptyResponse::new)
+          .put("ResponseTooLarge", LlmException.ResponseTooLarge::new)
           .put("SchemaMismatch", LlmException.SchemaMismatch::new)
           .put("UnreadableAnswer", LlmException.UnreadableAnswer::new)
           .put("LimitReached", LlmException.LimitReached::new)
