@@ -45,6 +45,8 @@ final class CellRunner {
     try {
       experiment =
           Experiment.prepare(base, cell.run().learning(), cell.testUsers(), cell.run().seed());
+      RunSettings run = cell.run();
+      run.rpp().profiles.check(run.method(), experiment.samples(), experiment.dataset());
     } catch (IllegalArgumentException tooLittleData) {
       return CellResult.unfilled(String.valueOf(tooLittleData.getMessage()));
     }

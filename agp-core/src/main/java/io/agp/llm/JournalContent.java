@@ -15,6 +15,7 @@ import java.util.Optional;
 
 /** What a journal holds, read line by line. Not thread-safe. */
 final class JournalContent {
+  private final Path file;
   private final Map<JournalCall, JournalOutcome> outcomes = new HashMap<>();
   private final Map<JournalCall, JournalOutcome> sinceLastAnswer = new LinkedHashMap<>();
   private final Map<JournalCall, LlmRequest> open = new HashMap<>();
@@ -26,14 +27,16 @@ final class JournalContent {
   private long length;
   private long torn;
 
-  private JournalContent() {}
+  private JournalContent(Path file) {
+    this.file = file;
+  }
 
   /**
    * Reads to the end. A last line without a line break was being written when the writer ended; it
    * is left out and its bytes are counted.
    */
   static JournalContent read(Path file, InputStream in) throws IOException {
-    JournalContent content = new JournalContent();
+    JournalContent content = new JournalContent(file);
     content.torn = eachLine(file, in, content::take);
     return content;
   }
@@ -106,7 +109,7 @@ final class JournalContent {
     if (request == null) {
       throw line.bad("there must be a request without an outcome before it", null);
     }
-    spend(request.role(), line.spending());
+    spend(request.role(), outcome.spending(request));
     outcomes.put(call, outcome);
   }
 
@@ -123,6 +126,11 @@ final class JournalContent {
     outcomes.keySet().removeAll(sinceLastAnswer.keySet());
     sinceLastAnswer.clear();
     decisions.subList(decisionsAtLastAnswer, decisions.size()).clear();
+  }
+
+  /** The answer as reading the line will give it. */
+  LlmResponse response(String line) {
+    return JournalLine.parse(file, 0, line).response();
   }
 
   boolean isBegun() {

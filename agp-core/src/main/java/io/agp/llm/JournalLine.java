@@ -3,6 +3,7 @@ package io.agp.llm;
 import io.agp.internal.Json;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,62 +66,66 @@ final class JournalLine {
     return request.build();
   }
 
-  private TokenUsage usage() {
-    return fields.containsKey("input")
-        ? new TokenUsage(count("input"), count("cachedInput"), count("output"), count("reasoning"))
-        : TokenUsage.NONE;
-  }
-
-  /** What the call used; journals of earlier versions do not say how often it was sent. */
-  Spending spending() {
-    long sent = fields.containsKey("sent") ? count("sent") : 1;
-    TokenUsage assumed =
-        fields.containsKey("assumedInput")
-            ? TokenUsage.of(count("assumedInput"), count("assumedOutput"))
-            : TokenUsage.NONE;
-    return new Spending(sent, usage(), assumed);
-  }
-
   LlmResponse response() {
     boolean cached = Boolean.TRUE.equals(fields.get("cached"));
-    return new LlmResponse(text("text"), usage(), text("model"), optional("requestId"), cached);
+    return new LlmResponse(
+        text("text"),
+        usage(),
+        text("model"),
+        optional("requestId"),
+        cached,
+        constant("format", AnswerFormat.class),
+        log());
+  }
+
+  private TokenUsage usage() {
+    return new TokenUsage(
+        count("input"), count("cachedInput"), count("output"), count("reasoning"));
+  }
+
+  private List<LlmAttempt> log() {
+    List<LlmAttempt> log = new ArrayList<>();
+    if (fields.get("log") instanceof Iterable<?> attempts) {
+      attempts.forEach(attempt -> log.add(nested("log", attempt).attempt()));
+      return log;
+    }
+    throw bad("log must be an array", null);
+  }
+
+  private LlmAttempt attempt() {
+    return new LlmAttempt(
+        (int) count("number"),
+        status(),
+        optional("code"),
+        optional("requestId"),
+        Duration.ofNanos(count("waitedNanos")),
+        Duration.ofNanos(count("tookNanos")),
+        Boolean.TRUE.equals(fields.get("ambiguous")),
+        fields.containsKey("input") ? Optional.of(usage()) : Optional.empty());
+  }
+
+  private OptionalInt status() {
+    return fields.containsKey("status")
+        ? OptionalInt.of((int) count("status"))
+        : OptionalInt.empty();
   }
 
   LlmException failure() {
-    OptionalInt status =
-        fields.containsKey("status") ? OptionalInt.of((int) count("status")) : OptionalInt.empty();
     Optional<Duration> wait =
         fields.containsKey("retryAfterMillis")
             ? Optional.of(Duration.ofMillis(count("retryAfterMillis")))
             : Optional.empty();
     LlmException.Details details =
         new LlmException.Details(
-            status,
+            status(),
             optional("code"),
             optional("requestId"),
             wait,
             (int) count("attempts"),
-            log(status),
-            Optional.empty());
+            log(),
+            optional("partialText"));
     return JournalFailures.of(text("failure"), text("message"), details)
         .orElseThrow(() -> bad("failure must be a type of LlmException", null));
-  }
-
-  /** One attempt with what all of them used, so that the failure tells it again. */
-  private List<LlmAttempt> log(OptionalInt status) {
-    TokenUsage usage = usage();
-    return usage.total() == 0
-        ? List.of()
-        : List.of(
-            new LlmAttempt(
-                1,
-                status,
-                optional("code"),
-                optional("requestId"),
-                Duration.ZERO,
-                Duration.ZERO,
-                false,
-                Optional.of(usage)));
   }
 
   JournalDecision decision() {

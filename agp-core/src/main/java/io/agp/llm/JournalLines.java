@@ -44,35 +44,20 @@ final class JournalLines {
     return Json.write(line);
   }
 
-  static String response(
-      JournalCall call, LlmRequest request, LlmResponse response, Duration latency) {
+  static String response(JournalCall call, LlmResponse response, Duration latency) {
     Map<String, Object> line = line("response", call);
     line.put("text", response.text());
-    putUsage(line, response.usage());
+    put(line, response.usage());
     line.put("model", response.model());
     response.requestId().ifPresent(id -> line.put("requestId", id));
     line.put("cached", response.cached());
+    line.put("format", response.format().name());
+    line.put("log", log(response.attempts()));
     line.put("latencyMillis", latency.toMillis());
-    putSpending(line, Spending.of(request, response));
     return Json.write(line);
   }
 
-  private static void putUsage(Map<String, Object> line, TokenUsage usage) {
-    line.put("input", usage.input());
-    line.put("cachedInput", usage.cachedInput());
-    line.put("output", usage.output());
-    line.put("reasoning", usage.reasoning());
-  }
-
-  private static void putSpending(Map<String, Object> line, Spending spending) {
-    line.put("sent", spending.calls());
-    if (spending.assumed().total() > 0) {
-      line.put("assumedInput", spending.assumed().input());
-      line.put("assumedOutput", spending.assumed().output());
-    }
-  }
-
-  static String failure(JournalCall call, LlmRequest request, LlmException failure) {
+  static String failure(JournalCall call, LlmException failure) {
     Map<String, Object> line = line("failure", call);
     line.put("failure", failure.type());
     line.put("message", String.valueOf(failure.getMessage()));
@@ -82,11 +67,33 @@ final class JournalLines {
     details.code().ifPresent(code -> line.put("code", code));
     details.requestId().ifPresent(id -> line.put("requestId", id));
     details.retryAfter().ifPresent(wait -> line.put("retryAfterMillis", wait.toMillis()));
-    if (failure.usage().total() > 0) {
-      putUsage(line, failure.usage());
-    }
-    putSpending(line, Spending.of(request, failure));
+    details.partialText().ifPresent(text -> line.put("partialText", text));
+    line.put("log", log(details.log()));
     return Json.write(line);
+  }
+
+  private static void put(Map<String, Object> line, TokenUsage usage) {
+    line.put("input", usage.input());
+    line.put("cachedInput", usage.cachedInput());
+    line.put("output", usage.output());
+    line.put("reasoning", usage.reasoning());
+  }
+
+  private static List<Object> log(List<LlmAttempt> attempts) {
+    List<Object> log = new ArrayList<>();
+    for (LlmAttempt attempt : attempts) {
+      Map<String, Object> one = new LinkedHashMap<>();
+      one.put("number", attempt.number());
+      attempt.status().ifPresent(status -> one.put("status", status));
+      attempt.code().ifPresent(code -> one.put("code", code));
+      attempt.requestId().ifPresent(id -> one.put("requestId", id));
+      one.put("waitedNanos", attempt.waited().toNanos());
+      one.put("tookNanos", attempt.took().toNanos());
+      one.put("ambiguous", attempt.ambiguous());
+      attempt.usage().ifPresent(usage -> put(one, usage));
+      log.add(one);
+    }
+    return log;
   }
 
   static String decision(String name, Map<String, ?> values) {

@@ -62,11 +62,14 @@ final class JournalLlmClient implements LlmClient {
         (response, failure) -> {
           Duration latency = Duration.ofNanos(nanoTime.getAsLong() - begin);
           if (failure == null) {
-            keep(JournalLines.response(call, request, response, latency))
-                .whenComplete((done, lost) -> Futures.complete(result, response, lost));
+            String line = JournalLines.response(call, response, latency);
+            // As the line has it: UTF-8 has no half of a surrogate pair, which a text that was cut
+            // off may end with, and a run that goes on must not see another text.
+            LlmResponse kept = content.response(line);
+            keep(line).whenComplete((done, lost) -> Futures.complete(result, kept, lost));
           } else if (isOutcome(Futures.unwrap(failure))) {
             LlmException failed = (LlmException) Futures.unwrap(failure);
-            keep(JournalLines.failure(call, request, failed))
+            keep(JournalLines.failure(call, failed))
                 .whenComplete(
                     (done, lost) -> result.completeExceptionally(lost == null ? failed : lost));
           } else {

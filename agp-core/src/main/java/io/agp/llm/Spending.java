@@ -76,7 +76,6 @@ public record Spending(long calls, TokenUsage usage, TokenUsage assumed) {
   private static boolean wasNotSent(LlmException failure) {
     return failure instanceof LlmException.LimitReached
         || failure instanceof LlmException.Configuration
-        || failure instanceof LlmException.JournalFailed
         || failure instanceof LlmException.NotRecorded;
   }
 

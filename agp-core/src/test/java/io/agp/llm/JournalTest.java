@@ -19,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -74,6 +75,15 @@ class JournalTest {
 
     assertThat(silent.requests).isEmpty();
     assertThat(Files.readAllBytes(file)).isEqualTo(before);
+  }
+
+  @Test
+  void theLatencyOfAnAnswerIsKept() {
+    List<Long> times = new ArrayList<>(List.of(5_000_000L, 47_000_000L));
+    try (Journal journal = begun()) {
+      ask(journal.client(ModelDouble.answering(r -> "x"), () -> times.remove(0)), "a");
+    }
+    assertThat(file).content().contains("\"latencyMillis\":42");
   }
 
   @Test
@@ -139,8 +149,48 @@ class JournalTest {
   }
 
   @Test
+  void aFailuresTextTokensAndAttemptsAreReadAgain() {
+    LlmAttempt paid =
+        new LlmAttempt(
+            1,
+            OptionalInt.of(200),
+            Optional.of("stop"),
+            Optional.of("req-1"),
+            Duration.ofNanos(5),
+            Duration.ofMillis(700),
+            false,
+            Optional.of(new TokenUsage(10, 4, 3, 1)));
+    LlmException.Details details =
+        new LlmException.Details(
+            OptionalInt.of(200),
+            Optional.empty(),
+            Optional.of("req-1"),
+            Optional.empty(),
+            1,
+            List.of(paid),
+            Optional.of("[3, 1, 2]"));
+    LlmException failure = new LlmException.SchemaMismatch("another form", details, null);
+    try (Journal journal = begun()) {
+      LlmClient client = journal.client(ModelDouble.failing(failure));
+      assertThatThrownBy(() -> ask(client, "a")).isSameAs(failure);
+    }
+    try (Journal journal = begun()) {
+      assertThatExceptionOfType(LlmException.SchemaMismatch.class)
+          .isThrownBy(() -> ask(journal.client(ModelDouble.silent()), "a"))
+          .satisfies(e -> assertThat(e.details()).isEqualTo(details))
+          .satisfies(e -> assertThat(e.usage()).isEqualTo(new TokenUsage(10, 4, 3, 1)));
+    }
+  }
+
+  @Test
   void everyTypeOfFailureCanBeReadAgain() {
-    for (Class<?> type : LlmException.class.getPermittedSubclasses()) {
+    List<Class<?>> types =
+        Stream.concat(
+                Stream.of(LlmException.class.getPermittedSubclasses()),
+                Stream.of(LlmException.UnreadableAnswer.class.getPermittedSubclasses()))
+            .toList();
+    assertThat(types).contains(LlmException.SchemaMismatch.class);
+    for (Class<?> type : types) {
       assertThat(JournalFailures.of(type.getSimpleName(), "m", LlmException.Details.NONE))
           .hasValueSatisfying(failure -> assertThat(failure).isExactlyInstanceOf(type));
     }
@@ -450,7 +500,8 @@ class JournalTest {
             "{\"type\":\"request\",\"key\":\"k\",\"replicate\":-1}",
             "replicate must be a whole",
             "{\"type\":\"response\",\"key\":\"k\",\"replicate\":1,\"text\":\"\",\"input\":0,"
-                + "\"cachedInput\":0,\"output\":0,\"reasoning\":0,\"model\":\"\"}",
+                + "\"cachedInput\":0,\"output\":0,\"reasoning\":0,\"model\":\"\","
+                + "\"format\":\"TEXT\",\"log\":[]}",
             "there must be a request without an outcome before it");
     for (Map.Entry<String, String> line : lines.entrySet()) {
       Files.deleteIfExists(file);

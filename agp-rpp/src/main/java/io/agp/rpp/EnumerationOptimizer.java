@@ -67,8 +67,8 @@ public final class EnumerationOptimizer implements PromptOptimizer {
    * @return the best prompt; of equal ones the first
    * @throws IllegalArgumentException if no training user has a relevant item among two or more of
    *     the first k candidates
-   * @throws io.agp.llm.LlmException if all calls with a prompt failed, no further call can succeed,
-   *     or this thread was interrupted
+   * @throws io.agp.llm.LlmException if all calls failed, no further call can succeed, or this
+   *     thread was interrupted
    */
   @Override
   public FixedPromptPolicy optimize(TrainingData data) {

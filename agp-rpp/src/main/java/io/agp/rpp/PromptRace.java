@@ -1,6 +1,7 @@
 package io.agp.rpp;
 
 import io.agp.LabelledUser;
+import io.agp.rpp.PromptTrial.Score;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -18,26 +19,15 @@ final class PromptRace {
   /** A prompt and what it earned so far. */
   private static final class Runner {
     final RppPrompt prompt;
-    private double sum;
-    private int users;
-    private double unseen = Double.NaN;
+    private Score train = Score.NONE;
+    private Score unseen = Score.NONE;
 
     Runner(RppPrompt prompt) {
       this.prompt = prompt;
     }
 
-    void meet(double ndcg, int more) {
-      sum += ndcg * more;
-      users += more;
-    }
-
-    double mean() {
-      return users == 0 ? Double.NaN : sum / users;
-    }
-
-    /** Over training and validation users. */
-    double overall(int validationUsers) {
-      return (sum + unseen * validationUsers) / (users + validationUsers);
+    double overall() {
+      return train.plus(unseen).mean();
     }
   }
 
@@ -60,7 +50,7 @@ final class PromptRace {
   double trainNdcg(RppPrompt prompt) {
     return all.stream()
         .filter(runner -> runner.prompt.equals(prompt))
-        .mapToDouble(Runner::mean)
+        .mapToDouble(runner -> runner.train.mean())
         .findFirst()
         .orElse(Double.NaN);
   }
@@ -72,7 +62,7 @@ final class PromptRace {
     while (more > 0) {
       List<LabelledUser> next = users.subList(asked, asked + more);
       for (Runner runner : racing) {
-        runner.meet(trial.ndcg(runner.prompt, next), more);
+        runner.train = runner.train.plus(trial.score(runner.prompt, next));
       }
       asked += more;
       racing = best(Math.max(FINALISTS, (racing.size() + 1) / 2));
@@ -96,9 +86,12 @@ final class PromptRace {
     return rounds;
   }
 
+  /** Prompts without an answer are out; if no prompt has one, that is an outage. */
   private List<Runner> best(int most) {
+    boolean any = racing.stream().anyMatch(runner -> runner.train.answered() > 0);
     return racing.stream()
-        .sorted(Comparator.comparingDouble((Runner runner) -> -runner.mean()))
+        .filter(runner -> !any || runner.train.answered() > 0)
+        .sorted(Comparator.comparingDouble((Runner runner) -> -runner.train.mean()))
         .limit(most)
         .toList();
   }
@@ -106,16 +99,13 @@ final class PromptRace {
   /** The best of those left, or the manual prompt if it is as good on users that decide. */
   RppPrompt finish(RppPrompt manual, List<LabelledUser> validation) {
     if (validation.isEmpty()) {
-      return Collections.max(racing, Comparator.comparingDouble(Runner::mean)).prompt;
+      return racing.get(0).prompt;
     }
-    double usual = trial.ndcg(manual, validation);
+    Score usual = trial.score(manual, validation);
     for (Runner runner : racing) {
-      runner.unseen = runner.prompt.equals(manual) ? usual : trial.ndcg(runner.prompt, validation);
+      runner.unseen = runner.prompt.equals(manual) ? usual : trial.score(runner.prompt, validation);
     }
-    Runner winner =
-        Collections.max(
-            racing,
-            Comparator.comparingDouble((Runner runner) -> runner.overall(validation.size())));
-    return winner.unseen > usual ? winner.prompt : manual;
+    Runner winner = Collections.max(racing, Comparator.comparingDouble(Runner::overall));
+    return winner.unseen.mean() > usual.mean() ? winner.prompt : manual;
   }
 }

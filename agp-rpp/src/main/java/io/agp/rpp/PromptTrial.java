@@ -10,6 +10,7 @@ import io.agp.llm.LlmException;
 import io.agp.metrics.RankingMetrics;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** Tries whole prompts on labelled users, one call for each, and counts the calls. */
 final class PromptTrial {
@@ -50,6 +51,15 @@ final class PromptTrial {
    * @throws LlmException if all calls failed, or one in a way that no waiting mends
    */
   double ndcg(RppPrompt prompt, List<LabelledUser> users) {
+    return score(prompt, users).mean();
+  }
+
+  /**
+   * The same for a few users of many, where an outage may be over for the next.
+   *
+   * @throws LlmException if a call failed in a way that no waiting mends
+   */
+  Score score(RppPrompt prompt, List<LabelledUser> users) {
     PromptAssembler assembler =
         PromptAssembler.builder(prompt.space()).seed(seed).profiles(profiles).build();
     calls += users.size();
@@ -65,12 +75,13 @@ final class PromptTrial {
                         ranking -> RankingMetrics.ndcg(user, ranking, topK)),
                 failure -> failure),
             Deadline.none());
-    return mean(outcomes);
+    return score(outcomes);
   }
 
-  private double mean(List<Object> outcomes) {
+  private Score score(List<Object> outcomes) {
     double sum = 0;
     int answered = 0;
+    Optional<LlmException> outage = Optional.empty();
     for (Object outcome : outcomes) {
       if (outcome instanceof Double ndcg) {
         sum += ndcg;
@@ -79,11 +90,36 @@ final class PromptTrial {
         Failures.stopIfFinal(failure);
         failed++;
         answered += Failures.isOutcomeOfPrompt(failure) ? 1 : 0;
+        outage = failure instanceof LlmException e ? Optional.of(e) : outage;
       }
     }
-    if (answered == 0 && outcomes.get(0) instanceof LlmException failure) {
-      throw failure;
+    return new Score(sum, answered, outage);
+  }
+
+  /**
+   * What a prompt earned.
+   *
+   * @param sum of NDCG over the users answered
+   * @param answered users whose call did not fail
+   * @param outage a failure, if there was one
+   */
+  record Score(double sum, int answered, Optional<LlmException> outage) {
+    static final Score NONE = new Score(0, 0, Optional.empty());
+
+    Score plus(Score other) {
+      return new Score(sum + other.sum, answered + other.answered, outage.or(() -> other.outage));
     }
-    return sum / answered;
+
+    /**
+     * Over the users answered; not a number if nobody was asked.
+     *
+     * @throws LlmException if nobody was answered
+     */
+    double mean() {
+      if (answered == 0 && outage.isPresent()) {
+        throw outage.get();
+      }
+      return sum / answered;
+    }
   }
 }

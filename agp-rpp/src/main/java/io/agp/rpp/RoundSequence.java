@@ -20,6 +20,9 @@ final class RoundSequence {
   /** What is kept back of the time left, so that the rounds before can still be answered with. */
   private static final double RESERVE = 0.05;
 
+  private static final double LEAST_RESERVE_NANOS = 100e6;
+  private static final double MOST_RESERVE = 0.5;
+
   private final LlmClient llm;
   private final PolicyCore core;
   private final PromptAssembler assembler;
@@ -83,7 +86,13 @@ final class RoundSequence {
   private CompletableFuture<Ranking> call(AssembledPrompt assembled) {
     return rankings.isEmpty()
         ? TimeShare.begin(until -> assembled.ask(llm, until), deadline)
-        : TimeShare.of(1 - RESERVE, deadline, until -> assembled.ask(llm, until));
+        : TimeShare.of(1 - reserve(), deadline, until -> assembled.ask(llm, until));
+  }
+
+  /** A busy machine needs some time however short the deadline is. */
+  private double reserve() {
+    double least = deadline.isNone() ? 0 : LEAST_RESERVE_NANOS / deadline.remaining().toNanos();
+    return Math.min(MOST_RESERVE, Math.max(RESERVE, least));
   }
 
   private void answered(
@@ -103,9 +112,9 @@ final class RoundSequence {
     prompts.add(assembled.prompt());
     rankings.add(ranking);
     if (rankings.size() == rounds) {
-      finish(Optional.empty());
+      finish(Optional.empty(), false);
     } else if (deadline.hasPassed()) {
-      finish(Optional.of(late(null)));
+      finish(Optional.of(late(null)), false);
     } else if (!result.isDone()) {
       int[] actions = core.greedy(core.nextState(assembled, ranking));
       ask(core.prompt(assembled.prompt(), actions));
@@ -118,7 +127,7 @@ final class RoundSequence {
       return;
     }
     boolean late = failure instanceof TimeoutException;
-    finish(Optional.of(late ? late(failure) : failure));
+    finish(Optional.of(late ? late(failure) : failure), true);
   }
 
   private LlmException late(@Nullable Throwable cause) {
@@ -126,7 +135,7 @@ final class RoundSequence {
         String.format("The deadline left no time for round %d", rankings.size() + 1), cause);
   }
 
-  private void finish(Optional<Throwable> failure) {
-    result.complete(new RppRounds(prompts, rankings, failure, manual, omitted));
+  private void finish(Optional<Throwable> failure, boolean failedCall) {
+    result.complete(new RppRounds(prompts, rankings, failure, failedCall, manual, omitted));
   }
 }

@@ -30,8 +30,10 @@ import java.util.function.Function;
  * answer that names no candidate is no failed call but what the prompt led to: its reward is 0.
  * Failures after which no call can succeed end learning with that exception. Validation users
  * choose the checkpoint and the number of rounds at inference, after every third iteration and the
- * last; nothing is learned from them, and a user whose ranking fails counts with the base order.
- * Without validation users, what was learned last is the result, with one round.
+ * last: what was learned last, with one round, unless another is better by more than the standard
+ * error of the users' differences. Nothing is learned from them, and a user whose ranking fails
+ * counts with the base order. Without validation users, what was learned last is the result, with
+ * one round.
  *
  * <p>Prompts of the users' own are kept only where they pay: on the validation users they must beat
  * one prompt for everybody, made of the actions that earned most in training, by more than the

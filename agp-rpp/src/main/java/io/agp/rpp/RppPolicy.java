@@ -24,8 +24,8 @@ import java.util.function.Function;
  * Reranker reranker = RppReranker.builder(llm, served).build().withFallback();
  * }</pre>
  *
- * <p>Immutable and thread-safe, as its encoders are. A decision takes some 20 microseconds beside
- * what the encoders need.
+ * <p>Immutable and thread-safe, as its encoders are. A decision makes no call to a model and
+ * samples nothing.
  */
 public final class RppPolicy implements PromptPolicy {
   private final PolicyCore core;

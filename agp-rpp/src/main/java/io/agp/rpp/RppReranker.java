@@ -109,8 +109,9 @@ public final class RppReranker implements Reranker {
 
   private Ranking ranking(RppRounds done) {
     Ranking ranking = answer.of(done.rankings());
-    boolean asked = done.failure().isPresent();
-    return asked ? ranking.toBuilder().cost(ranking.calls() + 1, ranking.usage()).build() : ranking;
+    return done.failedCall()
+        ? ranking.toBuilder().cost(ranking.calls() + 1, ranking.usage()).build()
+        : ranking;
   }
 
   /**
@@ -129,7 +130,12 @@ public final class RppReranker implements Reranker {
     if (candidates.size() < 2) {
       return CompletableFuture.completedFuture(
           new RppRounds(
-              List.of(), List.of(Ranking.base(candidates)), Optional.empty(), false, List.of()));
+              List.of(),
+              List.of(Ranking.base(candidates)),
+              Optional.empty(),
+              false,
+              false,
+              List.of()));
     }
     boolean known = policy.knows(user);
     rankings.increment();

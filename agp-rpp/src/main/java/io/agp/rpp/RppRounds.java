@@ -10,8 +10,9 @@ import java.util.Optional;
  *
  * @param prompts the choices of each round that was answered; empty if nothing was asked. Copied
  * @param rankings the answer of each round, in order; one base ranking if nothing was asked. Copied
- * @param failure why there were fewer rounds than the policy has; empty if all were answered. It
- *     cost a call unless it is a {@link io.agp.llm.LlmException.Timeout} for want of time
+ * @param failure why there were fewer rounds than the policy has; empty if all were answered
+ * @param failedCall whether that failure was one of a call; {@code false} also if no time was left
+ *     to make one
  * @param manual whether the user got the manual prompt because the policy does not know them
  * @param omitted what was chosen and could not be shown, over all rounds, as {@link
  *     AssembledPrompt#omitted} names it. Copied
@@ -20,6 +21,7 @@ public record RppRounds(
     List<RppPrompt> prompts,
     List<Ranking> rankings,
     Optional<Throwable> failure,
+    boolean failedCall,
     boolean manual,
     List<String> omitted) {
   /**
@@ -28,6 +30,7 @@ public record RppRounds(
    * @param prompts the choices of each round
    * @param rankings the answer of each round
    * @param failure why there were fewer rounds
+   * @param failedCall whether that failure was one of a call
    * @param manual whether the user got the manual prompt
    * @param omitted what was chosen and could not be shown
    * @throws IllegalArgumentException if there is no ranking

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -141,6 +142,35 @@ class BaselinesTest {
                     .build()
                     .optimize(DATA))
         .isInstanceOf(LlmException.Server.class);
+  }
+
+  @Test
+  void aPromptWhoseOnlyCallFailedEndsNoEnumeration() {
+    AtomicInteger calls = new AtomicInteger();
+    Model once =
+        new Model(
+            request ->
+                calls.incrementAndGet() == 1
+                    ? CompletableFuture.failedFuture(new LlmException.Server("down", null))
+                    : CompletableFuture.completedFuture(
+                        Model.response(
+                            TinyWorld.answer(
+                                request,
+                                TinyWorld.relevantLetter(TinyWorld.userOf(request)),
+                                true))));
+
+    // The budget lets each prompt ask about one user at first.
+    FixedPromptPolicy best =
+        EnumerationOptimizer.builder(once, TinyWorld.SPACE)
+            .prompts(8)
+            .budget(16)
+            .build()
+            .optimize(TrainingData.of(DATA.train(), List.of()));
+
+    assertThat(best.learnedOn())
+        .containsEntry("failedCalls", "1")
+        .containsEntry("calls", "16")
+        .containsEntry("trainNdcg", "1.0");
   }
 
   @Test

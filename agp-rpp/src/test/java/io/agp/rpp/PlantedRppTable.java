@@ -44,6 +44,11 @@ final class PlantedRppTable {
    * @param arguments the first seed, the number of seeds and perhaps a method's name
    */
   public static void main(String[] arguments) {
+    run(arguments);
+  }
+
+  /** Prints the share of the gap that each row closes on each seed, and returns it. */
+  static Map<String, List<Double>> run(String[] arguments) {
     long first = Long.parseLong(arguments[0]);
     int seeds = Integer.parseInt(arguments[1]);
     Map<String, List<Double>> closed = new LinkedHashMap<>();
@@ -71,6 +76,7 @@ final class PlantedRppTable {
           });
     }
     closed.forEach(PlantedRppTable::print);
+    return closed;
   }
 
   private static void put(Map<String, List<Double>> table, String row, double value) {

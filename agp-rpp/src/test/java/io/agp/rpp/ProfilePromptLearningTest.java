@@ -134,7 +134,9 @@ class ProfilePromptLearningTest {
             .optimize(DATA);
 
     assertThat(best.prompt().choices()[PROFILE]).isEqualTo(1);
-    assertThat(best.learnedOn()).containsEntry("calls", Integer.toString(model.requests.size()));
+    int learning = Integer.parseInt(best.learnedOn().get("calls"));
+    int validation = Integer.parseInt(best.learnedOn().get("validationCalls"));
+    assertThat(learning + validation).isEqualTo(model.requests.size());
   }
 
   @Test

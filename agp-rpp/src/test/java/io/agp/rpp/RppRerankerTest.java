@@ -119,6 +119,28 @@ class RppRerankerTest {
         reranker.rerank(USER.user(), USER.candidates(), Deadline.after(Duration.ofMillis(600)));
 
     assertThat(ranking.items().get(0).id()).isEqualTo("t0/c2");
+    assertThat(ranking.calls()).as("the call that was cut off too").isEqualTo(2);
+    assertThat(reranker.counts().shortened()).isEqualTo(1);
+  }
+
+  @Test
+  void aRoundForWhichNoTimeWasLeftCostsNoCall() {
+    Deadline deadline = Deadline.after(Duration.ofMillis(1));
+    Model late =
+        new Model(
+            request -> {
+              while (!deadline.hasPassed()) {
+                Thread.onSpinWait();
+              }
+              return CompletableFuture.completedFuture(
+                  Model.response(TinyWorld.answer(request, "c", true)));
+            });
+    RppReranker reranker = RppReranker.builder(late, TinyWorld.policy(2, 1)).build();
+
+    Ranking ranking = reranker.rerankAsync(USER.user(), USER.candidates(), deadline).join();
+
+    assertThat(late.requests).hasSize(1);
+    assertThat(ranking.calls()).isEqualTo(1);
     assertThat(reranker.counts().shortened()).isEqualTo(1);
   }
 

@@ -24,6 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -48,6 +49,7 @@ class LearningWithMiniLmTest {
                   AnswerStyle.JSON_OBJECT))
           .build();
   private final List<LabelledUser> users = world.users(200, "train");
+  private final List<LabelledUser> validation = world.users(50, "validation");
 
   private static List<String> texts(Pattern pattern) {
     return SPACE.set(pattern).orElseThrow().actions().stream()
@@ -55,15 +57,21 @@ class LearningWithMiniLmTest {
         .toList();
   }
 
+  private List<LabelledUser> everybody() {
+    return Stream.concat(users.stream(), validation.stream()).toList();
+  }
+
   private UserEncoder userEncoder() {
     Map<String, double[]> vectors = new HashMap<>();
-    users.forEach(user -> vectors.put(user.user().id(), world.embedding(user.user())));
+    for (LabelledUser user : everybody()) {
+      vectors.put(user.user().id(), world.embedding(user.user()));
+    }
     return UserEncoder.embeddings("planted users", vectors, new Unknown());
   }
 
   private ItemEncoder itemEncoder() {
     Map<String, double[]> vectors = new HashMap<>();
-    for (LabelledUser user : users) {
+    for (LabelledUser user : everybody()) {
       user.candidates().forEach(item -> vectors.put(item.id(), world.embedding(item)));
     }
     return ItemEncoder.embeddings("planted items", vectors, new UnknownItem());
@@ -80,7 +88,7 @@ class LearningWithMiniLmTest {
               .seed(1)
               .concurrency(1)
               .build()
-              .optimize(TrainingData.of(users, world.users(20, "validation")));
+              .optimize(TrainingData.of(users, validation));
       double manual = closed(user -> RppPrompt.manual(SPACE));
       assertThat(closed(policy::firstPrompt)).isGreaterThan(manual + 0.2);
 
