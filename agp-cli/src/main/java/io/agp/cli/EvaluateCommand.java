@@ -4,6 +4,7 @@ import io.agp.LabelledUser;
 import io.agp.experiments.report.Comparison;
 import io.agp.experiments.report.RunFiles;
 import io.agp.llm.Journal;
+import io.agp.llm.Ledger;
 import io.agp.llm.LlmException;
 import io.agp.llm.ReplayLlmClient;
 import io.agp.prompt.PromptPolicy;
@@ -170,17 +171,37 @@ final class EvaluateCommand implements Callable<Integer> {
           Report.json(comparison, policy, simulated, settings.seed(), model.used().calls());
       report.put("rounds", rounds.asJson());
       report.put("slices", slices.asJson());
+      // Without money: prices change, and the file has to be the same when the run is repeated.
+      report.put(
+          "costPerPoint", CostPerPoint.asJson(CostPerPoint.all(comparison, s -> Optional.empty())));
       Json.write(folder.evaluationFile(), report);
-      if (json != null) {
-        Json.write(json, report);
-      }
+      tellCosts(out, comparison, model.ledger(), report);
       journal.decide(
           RunFolder.EVALUATED, Map.of("sha256", RunConfiguration.hash(folder.evaluationFile())));
     } catch (LlmException e) {
+      if (e instanceof LlmException.LimitReached) {
+        say("agp: agp evaluate --run " + run + " --resume goes on with a higher limit.");
+      }
       if (!(e instanceof LlmException.JournalFailed)) {
         journal.interrupted();
       }
       throw e;
+    }
+  }
+
+  /** What the methods cost with today's prices, and what this evaluation sent. */
+  private void tellCosts(
+      PrintWriter out, Comparison comparison, Ledger ledger, Map<String, Object> report) {
+    Map<String, CostPerPoint> costs = CostPerPoint.all(comparison, ledger::cost);
+    costs.forEach(
+        (method, cost) ->
+            out.println(Tables.name(method) + ", by the NDCG@10 over Base: " + cost.text()));
+    out.println(LedgerTable.text(ledger));
+    out.flush();
+    if (json != null) {
+      report.put("costPerPoint", CostPerPoint.asJson(costs));
+      report.put("ledger", LedgerTable.asJson(ledger));
+      Json.write(json, report);
     }
   }
 

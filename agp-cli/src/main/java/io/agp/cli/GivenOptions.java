@@ -18,11 +18,31 @@ import picocli.CommandLine.Model.OptionSpec;
 final class GivenOptions {
   /** They say where a run is and how this process works on it. */
   private static final Set<String> NOT_OF_THE_RUN =
-      Set.of("--run", "--resume", "--record", "--replay", "--json", "--help", "--version");
+      Set.of(
+          "--run",
+          "--resume",
+          "--record",
+          "--replay",
+          "--json",
+          "--dry-run",
+          "--help",
+          "--version");
 
   /** They change no result. The folder of the data may move; what is in it is compared. */
   private static final Set<String> WITHOUT_EFFECT =
-      Set.of("--data", "--concurrency", "--threads", "--max-calls");
+      Set.of(
+          "--data",
+          "--concurrency",
+          "--threads",
+          "--max-calls",
+          "--max-tokens",
+          "--max-cost-usd",
+          "--prices",
+          "--api-key-env");
+
+  /** They bound what is sent, so they are not needed where nothing is. */
+  static final Set<String> OF_THE_BUDGET =
+      Set.of("--max-calls", "--max-tokens", "--max-cost-usd", "--prices");
 
   private GivenOptions() {}
 

@@ -2,8 +2,9 @@ package io.agp.cli;
 
 import io.agp.Item;
 import io.agp.llm.CachingLlmClient;
+import io.agp.llm.CappedLlmClient;
 import io.agp.llm.Journal;
-import io.agp.llm.LimitedLlmClient;
+import io.agp.llm.Ledger;
 import io.agp.llm.LlmClient;
 import io.agp.llm.MeteredLlmClient;
 import java.util.Collection;
@@ -11,22 +12,26 @@ import java.util.Optional;
 
 /**
  * An open client with what the command line puts around it. From the caller to the provider: a
- * cache, a limit, a meter, the run's journal, a recording. So a run that goes on is counted and
- * limited as one run, whatever its journal answers.
+ * cache, a bound of the answers, a meter, the run's journal, a recording. So the meter counts a run
+ * that goes on as one run, whatever its journal answers. The ledger stands before what is sent, and
+ * begins with what the journal says was sent.
  */
 final class Model implements AutoCloseable {
   static final long CACHED_ANSWERS = 200_000;
 
   private final Answers answers;
+  private final Ledger ledger;
   private final MeteredLlmClient meter;
   private final LlmClient limited;
   private final LlmClient cached;
 
-  private Model(Answers answers, Optional<Journal> journal, ProviderOptions options) {
+  private Model(
+      Answers answers, Ledger ledger, Optional<Journal> journal, ProviderOptions options) {
     this.answers = answers;
-    LlmClient kept = journal.map(open -> open.client(answers.client())).orElseGet(answers::client);
-    this.meter = new MeteredLlmClient(kept);
-    this.limited = options.maxCalls == null ? meter : new LimitedLlmClient(meter, options.maxCalls);
+    this.ledger = ledger;
+    this.meter = new MeteredLlmClient(answers.client(journal, ledger::client));
+    Integer cap = options.budget.maxOutputTokens;
+    this.limited = cap == null ? meter : new CappedLlmClient(meter, cap);
     this.cached = new CachingLlmClient(limited, CACHED_ANSWERS);
   }
 
@@ -45,15 +50,18 @@ final class Model implements AutoCloseable {
       throw new IllegalArgumentException(
           "--concurrency must be at least 1, was " + options.concurrency);
     }
-    if (options.maxCalls != null && options.maxCalls < 0) {
-      throw new IllegalArgumentException("--max-calls must be at least 0, was " + options.maxCalls);
+    options.budget.check();
+    Answers answers = Answers.open(options.recording, provider.modelName(options.model));
+    try {
+      Ledger ledger =
+          options.budget.ledger(
+              provider, options, journal.map(Journal::spent).orElseGet(answers::spent));
+      answers.start(() -> provider.open(options, known, seed, ledger.retries()));
+      return new Model(answers, ledger, journal, options);
+    } catch (RuntimeException e) {
+      answers.close();
+      throw e;
     }
-    Answers answers =
-        Answers.open(
-            options.recording,
-            provider.modelName(options.model),
-            () -> provider.open(options.model, options.baseUrl, options.concurrency, known, seed));
-    return new Model(answers, journal, options);
   }
 
   /** The client to ask; identical requests are sent once. */
@@ -69,6 +77,11 @@ final class Model implements AutoCloseable {
   /** What was asked so far, in all processes of a run. */
   MeteredLlmClient.Meter used() {
     return meter.total();
+  }
+
+  /** What was sent and paid so far, in all processes of a run. */
+  Ledger ledger() {
+    return ledger;
   }
 
   @Override

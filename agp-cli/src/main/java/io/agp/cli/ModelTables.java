@@ -1,11 +1,11 @@
 package io.agp.cli;
 
 import com.github.freva.asciitable.ColumnData;
+import io.agp.llm.Price;
 import io.agp.llm.openai.ListedModel;
 import io.agp.llm.openai.ModelCatalogue;
 import io.agp.llm.openai.ModelCatalogue.Entry;
 import io.agp.llm.openai.ModelFacts;
-import io.agp.llm.openai.ModelPrice;
 import io.agp.llm.openai.ModelProfile;
 import java.io.PrintWriter;
 import java.time.LocalDate;
@@ -77,7 +77,7 @@ final class ModelTables {
     return facts.price().map(ModelTables::price).orElse("");
   }
 
-  private static String price(ModelPrice price) {
+  private static String price(Price price) {
     return String.format(
         Locale.ROOT,
         "%s in, %s cached, %s out (%s)",
@@ -151,7 +151,7 @@ final class ModelTables {
     facts.successor().ifPresent(next -> json.put("successor", next));
   }
 
-  private static Map<String, Object> json(ModelPrice price) {
+  private static Map<String, Object> json(Price price) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("input", price.input());
     json.put("cachedInput", price.cachedInput());

@@ -62,6 +62,14 @@ final class ModelsCommand implements Callable<Integer> {
       description = "A compatible server, for example http://localhost:8000/v1.")
   @Nullable String baseUrl;
 
+  @Option(
+      names = "--api-key-env",
+      paramLabel = "NAME",
+      description =
+          "The environment variable with the key. Default: the provider's own, and none with"
+              + " --base-url.")
+  @Nullable String keyVariable;
+
   @Option(names = "--json", paramLabel = "FILE", description = "Also write the tables as JSON.")
   @Nullable Path json;
 
@@ -101,7 +109,15 @@ final class ModelsCommand implements Callable<Integer> {
     return 0;
   }
 
+  private ProviderOptions server() {
+    ProviderOptions server = new ProviderOptions();
+    server.baseUrl = baseUrl;
+    server.keyVariable = keyVariable;
+    server.models = models;
+    return server;
+  }
+
   private List<ListedModel> listed(Provider asked) {
-    return asked.models(baseUrl, Deadline.after(PATIENCE));
+    return asked.models(server(), Deadline.after(PATIENCE));
   }
 }

@@ -5,7 +5,9 @@ import io.agp.concurrent.Futures;
 import io.agp.llm.Deadline;
 import io.agp.llm.LlmClient;
 import io.agp.llm.LlmException;
+import io.agp.llm.RetryGate;
 import io.agp.llm.deepseek.DeepSeekLlmClient;
+import io.agp.llm.openai.ChatClientBuilder;
 import io.agp.llm.openai.ListedModel;
 import io.agp.llm.openai.OpenAiLlmClient;
 import io.agp.testkit.Catalogue;
@@ -13,6 +15,7 @@ import io.agp.testkit.SimulatedLlm;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Who answers. */
@@ -27,22 +30,16 @@ enum Provider {
   /**
    * Opens a client.
    *
-   * @param model the model's id, or {@code null} for the provider's default
-   * @param baseUrl the server, or {@code null} for the provider's own
-   * @param concurrency calls under way at once
+   * @param options which model, where, and how
    * @param known items whose facts the simulated model knows
    * @param seed the simulated model's seed
+   * @param retries asked before a request is repeated
    */
-  LlmClient open(
-      @Nullable String model,
-      @Nullable String baseUrl,
-      int concurrency,
-      Collection<Item> known,
-      long seed) {
+  LlmClient open(ProviderOptions options, Collection<Item> known, long seed, RetryGate retries) {
     return switch (this) {
-      case SIMULATED -> simulated(model, baseUrl, known, seed);
-      case OPENAI -> openAi(model, baseUrl, concurrency);
-      case DEEPSEEK -> deepSeek(model, baseUrl, concurrency);
+      case SIMULATED -> simulated(options, known, seed);
+      case OPENAI -> openAi(options).retryGate(retries).build();
+      case DEEPSEEK -> deepSeek(options).retryGate(retries).build();
     };
   }
 
@@ -55,9 +52,8 @@ enum Provider {
     };
   }
 
-  private static LlmClient simulated(
-      @Nullable String model, @Nullable String baseUrl, Collection<Item> known, long seed) {
-    if (model != null || baseUrl != null) {
+  private static LlmClient simulated(ProviderOptions options, Collection<Item> known, long seed) {
+    if (options.model != null || options.baseUrl != null) {
       throw new IllegalArgumentException(
           "--model and --base-url do not apply to --provider simulated");
     }
@@ -69,19 +65,16 @@ enum Provider {
     return this == SIMULATED ? toString() : this + "/" + (model == null ? defaultModel() : model);
   }
 
-  /** Lists are asked for without a model, but a client wants the name of one. */
-  private static final String NO_MODEL = "models";
-
-  /** The models that the provider lists. */
-  List<ListedModel> models(@Nullable String baseUrl, Deadline deadline) {
+  /** The models that the provider lists; it is asked without naming one of them. */
+  List<ListedModel> models(ProviderOptions options, Deadline deadline) {
     switch (this) {
       case OPENAI -> {
-        try (OpenAiLlmClient client = openAi(NO_MODEL, baseUrl, 1)) {
+        try (OpenAiLlmClient client = openAi(options).build()) {
           return Futures.await(client.listModels(deadline), deadline);
         }
       }
       case DEEPSEEK -> {
-        try (DeepSeekLlmClient client = deepSeek(NO_MODEL, baseUrl, 1)) {
+        try (DeepSeekLlmClient client = deepSeek(options).build()) {
           return Futures.await(client.listModels(deadline), deadline);
         }
       }
@@ -91,33 +84,31 @@ enum Provider {
     }
   }
 
-  private static OpenAiLlmClient openAi(
-      @Nullable String model, @Nullable String baseUrl, int concurrency) {
-    OpenAiLlmClient.Builder builder =
-        OpenAiLlmClient.builder()
-            .model(model == null ? OPENAI.defaultModel() : model)
-            .concurrency(concurrency);
-    String key = baseUrl == null ? key("OPENAI_API_KEY") : System.getenv("OPENAI_API_KEY");
-    if (key != null) {
-      builder.apiKey(key);
-    }
-    if (baseUrl != null) {
-      builder.baseUrl(baseUrl);
-    }
-    return builder.build();
+  private static OpenAiLlmClient.Builder openAi(ProviderOptions options) {
+    return OPENAI.set(OpenAiLlmClient.builder(), options);
   }
 
-  private static DeepSeekLlmClient deepSeek(
-      @Nullable String model, @Nullable String baseUrl, int concurrency) {
-    DeepSeekLlmClient.Builder builder =
-        DeepSeekLlmClient.builder()
-            .apiKey(key("DEEPSEEK_API_KEY"))
-            .model(model == null ? DEEPSEEK.defaultModel() : model)
-            .concurrency(concurrency);
-    if (baseUrl != null) {
-      builder.baseUrl(baseUrl);
+  private static DeepSeekLlmClient.Builder deepSeek(ProviderOptions options) {
+    return DEEPSEEK.set(DeepSeekLlmClient.builder(), options);
+  }
+
+  private <B extends ChatClientBuilder<B>> B set(B builder, ProviderOptions options) {
+    builder
+        .model(options.model == null ? defaultModel() : options.model)
+        .catalogue(options.catalogue())
+        .concurrency(options.concurrency);
+    if (options.baseUrl != null) {
+      builder.baseUrl(options.baseUrl);
     }
-    return builder.build();
+    keyVariable(options).ifPresent(variable -> builder.apiKey(key(variable)));
+    return builder;
+  }
+
+  /** A key is for its provider; another server gets one only if the user names it. */
+  private Optional<String> keyVariable(ProviderOptions options) {
+    return options.keyVariable != null || options.baseUrl != null
+        ? Optional.ofNullable(options.keyVariable)
+        : Optional.of(name() + "_API_KEY");
   }
 
   private static String key(String variable) {

@@ -1,5 +1,7 @@
 package io.agp.cli;
 
+import io.agp.llm.openai.ModelCatalogue;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -10,7 +12,8 @@ final class ProviderOptions {
       names = "--provider",
       paramLabel = "NAME",
       description =
-          "simulated, openai or deepseek. Keys come from OPENAI_API_KEY and DEEPSEEK_API_KEY."
+          "simulated, openai or deepseek. Their keys are in the environment variables"
+              + " OPENAI_API_KEY and DEEPSEEK_API_KEY."
               + " Default: simulated, or the run's.")
   @Nullable Provider provider;
 
@@ -27,17 +30,31 @@ final class ProviderOptions {
   @Nullable String baseUrl;
 
   @Option(
+      names = "--api-key-env",
+      paramLabel = "NAME",
+      description =
+          "The environment variable with the key. Default: the provider's own, and none with"
+              + " --base-url: a key is not sent to another server unless it is named here.")
+  @Nullable String keyVariable;
+
+  @Option(
+      names = "--models",
+      paramLabel = "FILE",
+      description = "Models of your own, which go before those that are known; see agp models.")
+  @Nullable Path models;
+
+  @Option(
       names = "--concurrency",
       paramLabel = "N",
       defaultValue = "16",
       description = "Users whose calls are under way at once. Default: ${DEFAULT-VALUE}.")
   int concurrency = 16;
 
-  @Option(
-      names = "--max-calls",
-      paramLabel = "N",
-      description = "Send no more calls than this; ends with exit code 4. Default: no limit.")
-  @Nullable Long maxCalls;
-
+  @Mixin BudgetOptions budget = new BudgetOptions();
   @Mixin RecordingOptions recording = new RecordingOptions();
+
+  /** How models are asked, and what they cost. */
+  ModelCatalogue catalogue() {
+    return models == null ? ModelCatalogue.bundled() : ModelCatalogue.load(models);
+  }
 }

@@ -76,7 +76,8 @@ final class Report {
 
   /**
    * Ends the command with the provider's exception if not one ranking of a model came through, or
-   * if a call failed because it could not be journalled or is not in the recording.
+   * if a call failed because it could not be journalled, is not in the recording, or would have
+   * exceeded a limit: the numbers would be of a test that is not finished.
    */
   static void failIfNothingWorked(Comparison comparison) {
     failIfNotKept(comparison);
@@ -102,7 +103,8 @@ final class Report {
       for (Ranking ranking : comparison.of(method).rankings()) {
         Throwable failure = ranking.failure().orElse(null);
         if (failure instanceof LlmException.JournalFailed
-            || failure instanceof LlmException.NotRecorded) {
+            || failure instanceof LlmException.NotRecorded
+            || failure instanceof LlmException.LimitReached) {
           throw (LlmException) failure;
         }
       }

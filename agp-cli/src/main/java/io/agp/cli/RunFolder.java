@@ -177,6 +177,25 @@ final class RunFolder {
 
   void writePrompt(LearnedPrompt prompt) {
     prompt.save(promptFile());
+    deleteIfExists(bestSoFarFile());
+  }
+
+  private static void deleteIfExists(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot delete " + file, e);
+    }
+  }
+
+  /** The best prompt of a run that a limit ended. */
+  Path bestSoFarFile() {
+    return folder.resolve("best-so-far.json");
+  }
+
+  /** What learning sent and paid. */
+  Path ledgerFile() {
+    return folder.resolve("ledger.json");
   }
 
   /** What the run learned; RPP's policy needs the base that it was learned with. */

@@ -2,6 +2,7 @@ package io.agp.cli;
 
 import io.agp.experiments.protocol.Negatives;
 import io.agp.experiments.protocol.Protocol;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,11 @@ record RunSettings(
     json.put("provider", provider.name());
     putIfPresent(json, "model", options.model);
     putIfPresent(json, "baseUrl", options.baseUrl);
+    putIfPresent(json, "apiKeyEnv", options.keyVariable);
+    putIfPresent(
+        json,
+        "models",
+        options.models == null ? null : options.models.toAbsolutePath().normalize().toString());
     json.put("learning", learning.asJson());
     json.put("method", method.name());
     json.put("rpp", rpp.asJson());
@@ -45,7 +51,11 @@ record RunSettings(
       return given.provider;
     }
     given.model = given.model == null ? options.model : given.model;
-    given.baseUrl = given.baseUrl == null ? options.baseUrl : given.baseUrl;
+    given.models = given.models == null ? options.models : given.models;
+    if (given.baseUrl == null) { // a key is that of its server
+      given.baseUrl = options.baseUrl;
+      given.keyVariable = given.keyVariable == null ? options.keyVariable : given.keyVariable;
+    }
     return provider;
   }
 
@@ -54,6 +64,9 @@ record RunSettings(
     ProviderOptions options = new ProviderOptions();
     options.model = json.optionalString("model");
     options.baseUrl = json.optionalString("baseUrl");
+    options.keyVariable = json.optionalString("apiKeyEnv");
+    String models = json.optionalString("models");
+    options.models = models == null ? null : Path.of(models);
     JsonObject saved = json.object("learning");
     LearningOptions learning = new LearningOptions();
     learning.protocol = saved.constant("protocol", Protocol.class);

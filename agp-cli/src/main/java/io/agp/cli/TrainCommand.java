@@ -169,10 +169,10 @@ final class TrainCommand implements Callable<Integer> {
         measureNoise(experiment, model, aa, folder);
         return;
       }
-      learn(experiment, base, model, listener, folder);
+      learnWithinLimits(experiment, base, model, listener, folder);
       journal.decide(
           RunFolder.LEARNED, Map.of("sha256", RunConfiguration.hash(folder.learnedFile(method))));
-      sum(model, folder.learnedFile(method));
+      sumLearned(model, folder);
     } catch (LlmException e) {
       interrupted(journal, e);
       throw e;
@@ -186,13 +186,35 @@ final class TrainCommand implements Callable<Integer> {
     noise.failIfNothingWorked();
     noise.print(out());
     Json.write(folder.result("noise.json"), noise.asJson());
-    sum(model, folder.result("noise.json"));
+    sum(model, "The noise", folder.result("noise.json"));
+    tellSimulated();
   }
 
   private void refuseWhatNoiseIsNotOf() {
     if (aa != null && (aa < 2 || method != LearningMethod.AGP)) {
       throw new IllegalArgumentException(
           "--aa needs at least 2 and --method agp, was " + aa + " and " + method);
+    }
+  }
+
+  /** A limit leaves the best prompt so far; what was spent is kept in any case. */
+  private void learnWithinLimits(
+      Experiment experiment,
+      BaseRanking base,
+      Model model,
+      Consumer<LearningEvent> listener,
+      RunFolder folder) {
+    PromptSoFar soFar = new PromptSoFar(learning.acceptance);
+    try {
+      learn(experiment, base, model, listener.andThen(soFar), folder);
+    } catch (LlmException.LimitReached e) {
+      if (method == LearningMethod.AGP) {
+        soFar.prompt(String.valueOf(e.getMessage())).save(folder.bestSoFarFile());
+        err().println("agp: the best prompt so far is in " + folder.bestSoFarFile());
+      }
+      throw e;
+    } finally {
+      Json.write(folder.ledgerFile(), LedgerTable.asJson(model.ledger()));
     }
   }
 
@@ -239,11 +261,31 @@ final class TrainCommand implements Callable<Integer> {
     }
   }
 
-  private void sum(Model model, Path learned) {
+  private void sumLearned(Model model, RunFolder folder) {
+    sum(model, "What was learned", folder.learnedFile(method));
+    Optional<CostPerPoint> cost =
+        method == LearningMethod.AGP
+            ? folder
+                .readPrompt()
+                .validation()
+                .map(met -> CostPerPoint.of(met.comparison().meanDifference(), model.ledger()))
+            : Optional.empty();
+    LedgerTable.print(out(), folder.ledgerFile(), model.ledger(), cost);
+    tellSimulated();
+  }
+
+  private void sum(Model model, String what, Path file) {
     out()
         .printf(
-            "%n%d calls, %d of them failed, %d tokens. The result is in %s.%n",
-            model.used().calls(), model.used().failures(), model.used().usage().total(), learned);
+            "%n%d calls, %d of them failed, %d tokens. %s is in %s.%n",
+            model.used().calls(),
+            model.used().failures(),
+            model.used().usage().total(),
+            what,
+            file);
+  }
+
+  private void tellSimulated() {
     if (chosen() == Provider.SIMULATED) {
       out().println(Report.SIMULATED);
     }
@@ -254,7 +296,12 @@ final class TrainCommand implements Callable<Integer> {
     if (!(failure instanceof LlmException.JournalFailed)) {
       journal.interrupted();
     }
-    err().println("agp: what was answered is kept; agp train --run " + run + " --resume goes on.");
+    err()
+        .println(
+            "agp: what was answered is kept; agp train --run "
+                + run
+                + " --resume goes on"
+                + (failure instanceof LlmException.LimitReached ? " with a higher limit." : "."));
   }
 
   private void learnAgp(

@@ -118,6 +118,16 @@ public final class Journal implements AutoCloseable {
   }
 
   /**
+   * What the run had spent when the file was opened: all calls in it, and those of which no end is
+   * known with the most that they can have used. A {@link Ledger} begins with it.
+   *
+   * @return for each role that was asked; a copy
+   */
+  public Map<LlmRole, Spending> spent() {
+    return content.spent();
+  }
+
+  /**
    * Begins the journal, or goes on with it.
    *
    * @param configuration everything that the run depends on besides the answers: {@value #MODEL},
@@ -149,8 +159,8 @@ public final class Journal implements AutoCloseable {
   /**
    * A client that answers from the journal, and asks another one what is not in it.
    *
-   * <p>Put caches, limits and meters around it and not inside, so that a run that goes on finds
-   * everything as it was: what it is answered from the journal counts as it did before.
+   * <p>Put caches and meters around it and not inside, so that a run that goes on finds everything
+   * as it was: what it is answered from the journal counts as it did before.
    *
    * @param delegate the client that is asked; it answers as {@value #MODEL} of the configuration
    *     says. With it, a call fails as the delegate fails, or with {@link
@@ -159,16 +169,36 @@ public final class Journal implements AutoCloseable {
    * @throws IllegalStateException if the journal has not been begun
    */
   public LlmClient client(LlmClient delegate) {
-    return client(delegate, System::nanoTime);
+    return client(delegate, sent -> sent);
   }
 
-  synchronized LlmClient client(LlmClient delegate, LongSupplier nanoTime) {
+  /**
+   * The same with a limit on what is sent: for example that of a {@link Ledger}, which began with
+   * {@link #spent()}. What is answered from the journal does not meet it, and a call is written
+   * down when it let the call go.
+   *
+   * @param delegate the client that is asked
+   * @param limit is given a client that writes a call down and sends it, and returns one that does
+   *     or does not pass calls on
+   * @return the client; it counts its calls, so make one for each run
+   * @throws IllegalStateException if the journal has not been begun
+   */
+  public LlmClient client(LlmClient delegate, UnaryOperator<LlmClient> limit) {
+    return client(delegate, limit, System::nanoTime);
+  }
+
+  LlmClient client(LlmClient delegate, LongSupplier nanoTime) {
+    return client(delegate, sent -> sent, nanoTime);
+  }
+
+  private synchronized LlmClient client(
+      LlmClient delegate, UnaryOperator<LlmClient> limit, LongSupplier nanoTime) {
     String model = configuration.get(MODEL);
     if (model == null) {
       throw new IllegalStateException(file + " has not been begun");
     }
     return new JournalLlmClient(
-        model, Objects.requireNonNull(delegate, "delegate"), content, writer, nanoTime);
+        model, Objects.requireNonNull(delegate, "delegate"), limit, content, writer, nanoTime);
   }
 
   /**

@@ -6,20 +6,20 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** What a journal holds, read line by line. Not thread-safe. */
 final class JournalContent {
   private final Path file;
   private final Map<JournalCall, JournalOutcome> outcomes = new HashMap<>();
   private final Map<JournalCall, JournalOutcome> sinceLastAnswer = new LinkedHashMap<>();
-  private final Set<JournalCall> open = new HashSet<>();
+  private final Map<JournalCall, LlmRequest> open = new HashMap<>();
+  private final Map<LlmRole, Spending> spent = new EnumMap<>(LlmRole.class);
   private final List<JournalDecision> decisions = new ArrayList<>();
   private Map<String, String> configuration = Map.of();
   private boolean begun;
@@ -70,7 +70,7 @@ final class JournalContent {
     length += bytes;
     switch (line.type()) {
       case "header" -> begin(line.configuration());
-      case "request" -> open.add(line.call());
+      case "request" -> requested(line.call(), line.request());
       case "response" -> answered(line);
       case "failure" -> failed(line);
       case "decision" -> decisions.add(line.decision());
@@ -96,12 +96,25 @@ final class JournalContent {
     sinceLastAnswer.put(line.call(), outcome);
   }
 
+  private void requested(JournalCall call, LlmRequest request) {
+    LlmRequest lost = open.put(call, request);
+    if (lost != null) {
+      spend(lost.role(), Spending.atMost(lost));
+    }
+  }
+
   private void put(JournalLine line, JournalOutcome outcome) {
     JournalCall call = line.call();
-    if (!open.remove(call)) {
+    LlmRequest request = open.remove(call);
+    if (request == null) {
       throw line.bad("there must be a request without an outcome before it", null);
     }
+    spend(request.role(), outcome.spending(request));
     outcomes.put(call, outcome);
+  }
+
+  private void spend(LlmRole role, Spending more) {
+    spent.merge(role, more, Spending::plus);
   }
 
   /**
@@ -134,6 +147,14 @@ final class JournalContent {
 
   List<JournalDecision> decisions() {
     return decisions;
+  }
+
+  /** What was paid; a request without an outcome may have been. */
+  Map<LlmRole, Spending> spent() {
+    Map<LlmRole, Spending> all = new EnumMap<>(LlmRole.class);
+    all.putAll(spent);
+    open.values().forEach(lost -> all.merge(lost.role(), Spending.atMost(lost), Spending::plus));
+    return all;
   }
 
   /** Bytes of whole lines. */

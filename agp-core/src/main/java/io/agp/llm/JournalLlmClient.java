@@ -7,11 +7,13 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
+import java.util.function.UnaryOperator;
 
 /** The client of a {@link Journal}. Thread-safe. */
 final class JournalLlmClient implements LlmClient {
   private final String model;
   private final LlmClient delegate;
+  private final UnaryOperator<LlmClient> limit;
   private final JournalContent content;
   private final JournalWriter writer;
   private final LongSupplier nanoTime;
@@ -20,11 +22,13 @@ final class JournalLlmClient implements LlmClient {
   JournalLlmClient(
       String model,
       LlmClient delegate,
+      UnaryOperator<LlmClient> limit,
       JournalContent content,
       JournalWriter writer,
       LongSupplier nanoTime) {
     this.model = model;
     this.delegate = delegate;
+    this.limit = limit;
     this.content = content;
     this.writer = writer;
     this.nanoTime = nanoTime;
@@ -37,7 +41,9 @@ final class JournalLlmClient implements LlmClient {
     Optional<JournalOutcome> outcome = content.outcome(call);
     return outcome.isPresent() && !outcome.get().isAskedAgain()
         ? outcome.get().future()
-        : ask(call, request, deadline);
+        : limit
+            .apply((allowed, until) -> ask(call, allowed, until))
+            .completeAsync(request, deadline);
   }
 
   private CompletableFuture<LlmResponse> ask(

@@ -7,6 +7,9 @@ sealed interface JournalOutcome {
   /** What the caller gets. */
   CompletableFuture<LlmResponse> future();
 
+  /** What the call used. */
+  Spending spending(LlmRequest request);
+
   /** Whether the same call is to be made again when the run goes on. */
   boolean isAskedAgain();
 
@@ -15,6 +18,11 @@ sealed interface JournalOutcome {
     @Override
     public CompletableFuture<LlmResponse> future() {
       return CompletableFuture.completedFuture(response);
+    }
+
+    @Override
+    public Spending spending(LlmRequest request) {
+      return Spending.of(request, response);
     }
 
     @Override
@@ -28,6 +36,11 @@ sealed interface JournalOutcome {
     @Override
     public CompletableFuture<LlmResponse> future() {
       return CompletableFuture.failedFuture(failure);
+    }
+
+    @Override
+    public Spending spending(LlmRequest request) {
+      return Spending.of(request, failure);
     }
 
     @Override

@@ -1,10 +1,10 @@
 package io.agp.llm;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalDouble;
 
 /**
  * Is told what a client does, for metrics, traces and bills. Each call is told of with {@link
@@ -51,7 +51,7 @@ public interface LlmListener {
       Duration took,
       List<LlmAttempt> attempts,
       TokenUsage usage,
-      OptionalDouble cost,
+      Optional<BigDecimal> cost,
       Optional<String> requestId) {
     /**
      * Checks that nothing is {@code null}.

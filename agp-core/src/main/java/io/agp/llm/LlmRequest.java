@@ -82,6 +82,31 @@ public final class LlmRequest {
   }
 
   /**
+   * This request with another bound of the answer.
+   *
+   * @param tokens at least 1
+   * @return a copy
+   * @throws IllegalArgumentException if {@code tokens} is less than 1
+   */
+  public LlmRequest withMaxOutputTokens(int tokens) {
+    return toBuilder().maxOutputTokens(tokens).build();
+  }
+
+  /** An equal request that is another object. */
+  LlmRequest copy() {
+    return toBuilder().build();
+  }
+
+  private Builder toBuilder() {
+    Builder copy = builder(role);
+    copy.messages.addAll(messages);
+    copy.schema = schema;
+    copy.maxOutputTokens = maxOutputTokens;
+    copy.userId = userId;
+    return copy;
+  }
+
+  /**
    * The whole conversation as one text, for models that take one.
    *
    * @return the messages' texts with an empty line between them

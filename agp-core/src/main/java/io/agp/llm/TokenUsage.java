@@ -1,5 +1,7 @@
 package io.agp.llm;
 
+import java.nio.charset.StandardCharsets;
+
 /**
  * Tokens of one call or many. Immutable and thread-safe.
  *
@@ -10,6 +12,9 @@ package io.agp.llm;
  * @param reasoning the part of {@code output} spent on reasoning; at least 0
  */
 public record TokenUsage(long input, long cachedInput, long output, long reasoning) {
+  private static final int FORM_TOKENS = 100;
+  private static final int MESSAGE_TOKENS = 16;
+
   /** No tokens, or none reported. */
   public static final TokenUsage NONE = new TokenUsage(0, 0, 0, 0);
 
@@ -40,6 +45,29 @@ public record TokenUsage(long input, long cachedInput, long output, long reasoni
    */
   public static TokenUsage of(long input, long output) {
     return new TokenUsage(input, 0, output, 0);
+  }
+
+  /**
+   * The most that a request can use, if it is sent once: for each byte of its messages (in UTF-8)
+   * and schema a token, some for the form around them, and the most output that it asks for. A
+   * provider may be shown the schema in a message as well, so it counts twice.
+   *
+   * @param request the request
+   * @return the bound; without output if the request has no bound of it
+   */
+  public static TokenUsage atMost(LlmRequest request) {
+    long input = FORM_TOKENS;
+    for (ChatMessage message : request.messages()) {
+      input += MESSAGE_TOKENS + bytes(message.text());
+    }
+    if (request.schema().isPresent()) {
+      input += FORM_TOKENS + 2L * bytes(request.schema().get().jsonSchema());
+    }
+    return of(input, request.maxOutputTokens().orElse(0));
+  }
+
+  private static int bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8).length;
   }
 
   /**

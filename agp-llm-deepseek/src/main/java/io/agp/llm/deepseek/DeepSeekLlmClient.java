@@ -137,7 +137,7 @@ public final class DeepSeekLlmClient implements LlmClient, AutoCloseable {
     private Optional<String> effort = Optional.empty();
 
     private Builder() {
-      apiKey(null).baseUrl(BASE_URL).concurrency(CONCURRENCY);
+      baseUrl(BASE_URL).concurrency(CONCURRENCY);
       attemptTimeout(ATTEMPT_TIMEOUT).totalTimeout(TOTAL_TIMEOUT);
     }
 

@@ -5,22 +5,21 @@ import io.agp.llm.LlmAttempt;
 import io.agp.llm.LlmException;
 import io.agp.llm.LlmListener;
 import io.agp.llm.LlmListener.End;
+import io.agp.llm.Price;
 import io.agp.llm.TokenUsage;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 
 /** What the listener is told of one call. Whoever ends the call sees to it that it is told once. */
 final class CallReport {
   private final Listening listening;
   private final LlmListener.Call call;
-  private final Optional<ModelPrice> price;
+  private final Optional<Price> price;
   private final CallTimer timer;
   private final long started;
 
-  CallReport(
-      Listening listening, LlmListener.Call call, Optional<ModelPrice> price, CallTimer timer) {
+  CallReport(Listening listening, LlmListener.Call call, Optional<Price> price, CallTimer timer) {
     this.listening = listening;
     this.call = call;
     this.price = price;
@@ -52,7 +51,7 @@ final class CallReport {
         Duration.ofNanos(timer.nanos() - started),
         attempts,
         usage,
-        price.map(known -> OptionalDouble.of(known.of(usage))).orElse(OptionalDouble.empty()),
+        price.map(known -> known.of(usage)),
         attempts.isEmpty() ? Optional.empty() : attempts.get(attempts.size() - 1).requestId());
   }
 }

@@ -3,6 +3,7 @@ package io.agp.llm.openai;
 import io.agp.llm.CallTimer;
 import io.agp.llm.LlmException;
 import io.agp.llm.LlmListener;
+import io.agp.llm.RetryGate;
 import java.net.Proxy;
 import java.time.Duration;
 import java.util.List;
@@ -44,6 +45,7 @@ public abstract class ChatClientBuilder<B extends ChatClientBuilder<B>> {
     int maxAttempts = 4;
     int maxAmbiguousRetries = 1;
     int retryBudget = 500;
+    RetryGate retryGate = request -> Optional.empty();
     Duration maxRetryAfter = Duration.ofMinutes(2);
     Duration connectTimeout = Duration.ofSeconds(10);
     @Nullable Duration attemptTimeout;
@@ -299,6 +301,18 @@ public abstract class ChatClientBuilder<B extends ChatClientBuilder<B>> {
    */
   public B retryBudget(int tokens) {
     values.retryBudget = tokens;
+    return self();
+  }
+
+  /**
+   * Sets who is asked before a request is repeated, so that a limit on requests or money holds on
+   * the wire; default: nobody. What it throws ends the call.
+   *
+   * @param gate the gate, for example {@link io.agp.llm.Ledger#retries()}
+   * @return this builder
+   */
+  public B retryGate(RetryGate gate) {
+    values.retryGate = Objects.requireNonNull(gate, "gate");
     return self();
   }
 

@@ -6,6 +6,7 @@ import io.agp.llm.LlmAttempt;
 import io.agp.llm.LlmException;
 import io.agp.llm.LlmException.Timeout.Phase;
 import io.agp.llm.LlmResponse;
+import io.agp.llm.RetryGate;
 import io.agp.llm.openai.Outcome.Answer;
 import io.agp.llm.openai.Outcome.Failure;
 import java.time.Duration;
@@ -39,6 +40,7 @@ final class CompletionCall {
       RateLimiter limiter,
       RetryPolicy retries,
       RetryBudget budget,
+      RetryGate gate,
       CallTimer timer,
       Timer deadlines,
       Executor completer) {}
@@ -217,8 +219,11 @@ final class CompletionCall {
     failures.add(failure);
     Optional<Duration> delay =
         shared.retries.delayAfter(failures).filter(d -> d.compareTo(deadline.remaining()) < 0);
+    Optional<String> refusal = delay.flatMap(any -> shared.gate.refusal(request.asked()));
     if (delay.isEmpty()) {
       fail(failure.exception(log.attempts()), earlier);
+    } else if (refusal.isPresent()) {
+      fail(messages.notRepeated(refusal.get(), log.attempts()), failures);
     } else if (!shared.budget.take(failure.retry().cost())) {
       Failure last = failure.because(" (not tried again: the client's retry budget is used up)");
       fail(last.exception(log.attempts()), earlier);

@@ -132,6 +132,12 @@ final class Failures {
     return new LlmException.RateLimited(clean(message), sent(log, Optional.of(wait)), null);
   }
 
+  /** A limit of the caller's leaves no room for one more request. */
+  LlmException notRepeated(String limit, List<LlmAttempt> log) {
+    String message = target + ": not tried again. " + limit;
+    return new LlmException.LimitReached(clean(message), sent(log, Optional.empty()), null);
+  }
+
   /** The request needs more tokens than a whole minute has. */
   LlmException tooLargeForLimit(long tokens) {
     String message =

@@ -3,6 +3,7 @@ package io.agp.llm.openai;
 import io.agp.llm.CallTimer;
 import io.agp.llm.LlmListener;
 import io.agp.llm.LlmRole;
+import io.agp.llm.Price;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -15,12 +16,12 @@ final class Listening {
 
   private final LlmListener listener;
   private final String target;
-  private final Optional<ModelPrice> price;
+  private final Optional<Price> price;
   private final CallTimer timer;
   private final AtomicLong calls = new AtomicLong();
   private final AtomicLong failures = new AtomicLong();
 
-  Listening(LlmListener listener, String target, Optional<ModelPrice> price, CallTimer timer) {
+  Listening(LlmListener listener, String target, Optional<Price> price, CallTimer timer) {
     this.listener = listener;
     this.target = target;
     this.price = price;

@@ -1,5 +1,6 @@
 package io.agp.llm.openai;
 
+import io.agp.llm.Price;
 import java.time.LocalDate;
 import java.util.Objects;
 import java.util.Optional;
@@ -16,7 +17,7 @@ import java.util.OptionalLong;
  */
 public record ModelFacts(
     OptionalLong contextTokens,
-    Optional<ModelPrice> price,
+    Optional<Price> price,
     Optional<LocalDate> retirement,
     Optional<String> successor) {
   /** Nothing is known. */
@@ -48,7 +49,7 @@ public record ModelFacts(
    * @param known the price
    * @return a copy
    */
-  public ModelFacts withPrice(ModelPrice known) {
+  public ModelFacts withPrice(Price known) {
     return new ModelFacts(contextTokens, Optional.of(known), retirement, successor);
   }
 

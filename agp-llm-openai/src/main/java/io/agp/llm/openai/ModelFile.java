@@ -1,10 +1,12 @@
 package io.agp.llm.openai;
 
+import io.agp.llm.Price;
 import io.agp.llm.openai.ModelCatalogue.Entry;
 import io.agp.llm.openai.ModelProfile.InstructionRole;
 import io.agp.llm.openai.ModelProfile.OutputLimit;
 import io.agp.llm.openai.ModelProfile.SchemaSupport;
 import io.agp.llm.openai.ModelProfile.Temperature;
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -126,9 +128,9 @@ final class ModelFile {
                 fields.text("successor")));
   }
 
-  private static ModelPrice price(ModelFields owner, Map<?, ?> values) {
+  private static Price price(ModelFields owner, Map<?, ?> values) {
     ModelFields fields = new ModelFields(owner.place("price"), values, PRICE_FIELDS);
-    double input = fields.needed("input");
+    BigDecimal input = money(fields.needed("input"));
     LocalDate asOf =
         fields
             .date("asOf")
@@ -137,10 +139,14 @@ final class ModelFile {
     return fields.checked(
         "values",
         () ->
-            new ModelPrice(
+            new Price(
                 input,
-                fields.number("cachedInput").map(Number::doubleValue).orElse(input),
-                fields.needed("output"),
+                fields.number("cachedInput").map(ModelFile::money).orElse(input),
+                money(fields.needed("output")),
                 asOf));
+  }
+
+  private static BigDecimal money(Number usd) {
+    return BigDecimal.valueOf(usd.doubleValue());
   }
 }

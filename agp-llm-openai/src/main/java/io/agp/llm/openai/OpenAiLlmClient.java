@@ -103,6 +103,7 @@ public final class OpenAiLlmClient implements LlmClient, AutoCloseable {
             values.maxRetryAfter,
             new Backoff(setup.random())),
         new RetryBudget(values.retryBudget),
+        values.retryGate,
         time,
         timer,
         completer(executor));

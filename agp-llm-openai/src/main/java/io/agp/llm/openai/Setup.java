@@ -8,12 +8,16 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
 /** The settings of a client, checked. */
 record Setup(Values values, ModelProfile profile, HttpUrl url, ApiKey key) {
+  /** The providers' own hosts, which answer nobody without a key. */
+  private static final Pattern WANTS_KEY = Pattern.compile("(.*\\.)?(openai|deepseek)\\.com");
+
   private static final Duration ATTEMPT_TIMEOUT = Duration.ofMinutes(2);
   private static final Duration REASONING_ATTEMPT_TIMEOUT = Duration.ofMinutes(10);
   private static final Duration TOTAL_TIMEOUT = Duration.ofMinutes(10);
@@ -38,8 +42,9 @@ record Setup(Values values, ModelProfile profile, HttpUrl url, ApiKey key) {
     if (values.apiKeySupplier != null) {
       return ApiKey.of(values.apiKeySupplier);
     }
-    boolean optional = url == null || !url.host().endsWith("openai.com");
-    return !values.hasApiKey && optional ? ApiKey.none() : ApiKey.of(values.apiKey);
+    return !values.hasApiKey && (url == null || !WANTS_KEY.matcher(url.host()).matches())
+        ? ApiKey.none()
+        : ApiKey.of(values.apiKey);
   }
 
   Duration totalTimeout() {

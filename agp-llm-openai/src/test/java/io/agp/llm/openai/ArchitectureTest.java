@@ -42,7 +42,7 @@ class ArchitectureTest {
         .areTopLevelClasses()
         .should()
         .haveNameMatching(
-            ".*\\.(OpenAiLlmClient|ChatClientBuilder|ModelProfile|ModelCatalogue|ModelFacts|ModelPrice|ListedModel)")
+            ".*\\.(OpenAiLlmClient|ChatClientBuilder|ModelProfile|ModelCatalogue|ModelFacts|ListedModel)")
         .check(CLASSES);
   }
 }

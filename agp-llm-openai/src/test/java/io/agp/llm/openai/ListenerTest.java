@@ -8,6 +8,8 @@ import io.agp.llm.LlmException;
 import io.agp.llm.LlmListener;
 import io.agp.llm.LlmResponse;
 import io.agp.llm.LlmRole;
+import io.agp.llm.Price;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -71,7 +73,10 @@ class ListenerTest {
   void aRetriedCallIsToldOfStepByStep() {
     ModelProfile priced =
         ModelProfile.builder()
-            .facts(ModelFacts.NONE.withPrice(new ModelPrice(1, 1, 10, LocalDate.of(2026, 11, 1))))
+            .facts(
+                ModelFacts.NONE.withPrice(
+                    new Price(
+                        BigDecimal.ONE, BigDecimal.ONE, BigDecimal.TEN, LocalDate.of(2026, 11, 1))))
             .build();
     scene.answer(
         Scene.status(503, "Retry-After", "2"),
@@ -87,7 +92,7 @@ class ListenerTest {
     assertThat(notes.end.took()).isEqualTo(notes.wait);
     assertThat(notes.end.usage()).isEqualTo(response.usage());
     assertThat(notes.end.attempts()).isEqualTo(response.attempts());
-    assertThat(notes.end.cost()).hasValue((9 * 1 + 4 * 10) / 1e6);
+    assertThat(notes.end.cost()).hasValue(new BigDecimal("0.000049"));
     assertThat(notes.end.requestId()).hasValue("r-2");
   }
 
