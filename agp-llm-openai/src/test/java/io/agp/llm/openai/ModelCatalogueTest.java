@@ -45,6 +45,13 @@ class ModelCatalogueTest {
   void whoIsNotKnownToGoIsNotWarnedOf() {
     for (String model :
         List.of("gpt-6-luna", "deepseek-flash", "gpt-4o-2024-08-06", "ft:gpt-4o-mini:org::id")) {
+      assertThat(ModelProfile.forModel(model).facts().warning(model, TODAY)).as(model).isEmpty();
+    }
+  }
+
+  @Test
+  void aVariantHasNoPriceOfAnotherModel() {
+    for (String model : List.of("gpt-4o-2024-08-06", "ft:gpt-4o-mini:org::id", "gpt-6-astra")) {
       assertThat(ModelProfile.forModel(model).facts()).as(model).isEqualTo(ModelFacts.NONE);
     }
   }
@@ -130,8 +137,8 @@ class ModelCatalogueTest {
         "{\"ids\":\"a\",\"efforts\":[\"\"]};none blank",
         "{\"ids\":\"a\",\"price\":{\"input\":1}};.price.asOf must be a date",
         "{\"ids\":\"a\",\"price\":{\"input\":1,\"asOf\":\"2026-11-01\"}};.price.output must be a",
-        "{\"ids\":\"a\",\"price\":{\"input\":-1,\"output\":1,\"asOf\":\"2026-11-01\"}};must be"
-            + " finite and at least 0, was -1.0",
+        "{\"ids\":\"a\",\"price\":{\"input\":-1,\"output\":1,\"asOf\":\"2026-11-01\"}};Prices"
+            + " must not be negative: input -1.0",
         "{\"ids\":\"a\",\"extraFields\":{\"model\":1}};.extraFields: An extra field must",
         "7;models[0] must be an object"
       })
