@@ -53,9 +53,9 @@ enum Provider {
   }
 
   private static LlmClient simulated(ProviderOptions options, Collection<Item> known, long seed) {
-    if (options.model != null || options.baseUrl != null) {
+    if (options.model != null || options.baseUrl != null || options.effort != null) {
       throw new IllegalArgumentException(
-          "--model and --base-url do not apply to --provider simulated");
+          "--model, --effort and --base-url do not apply to --provider simulated");
     }
     return SimulatedLlm.builder().catalogue(Catalogue.of(known)).seed(seed).build();
   }
@@ -89,7 +89,7 @@ enum Provider {
   }
 
   private static DeepSeekLlmClient.Builder deepSeek(ProviderOptions options) {
-    return DEEPSEEK.set(DeepSeekLlmClient.builder(), options);
+    return DEEPSEEK.set(DeepSeekLlmClient.builder().thinking(options.effort != null), options);
   }
 
   private <B extends ChatClientBuilder<B>> B set(B builder, ProviderOptions options) {
@@ -99,6 +99,9 @@ enum Provider {
         .concurrency(options.concurrency);
     if (options.baseUrl != null) {
       builder.baseUrl(options.baseUrl);
+    }
+    if (options.effort != null) {
+      builder.reasoningEffort(options.effort);
     }
     keyVariable(options).ifPresent(variable -> builder.apiKey(key(variable)));
     return builder;

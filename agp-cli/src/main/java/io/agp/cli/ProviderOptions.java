@@ -24,6 +24,14 @@ final class ProviderOptions {
   @Nullable String model;
 
   @Option(
+      names = "--effort",
+      paramLabel = "WORD",
+      description =
+          "How much the model reasons, for those that do, such as none, low or high; makes DeepSeek"
+              + " think. Default: the provider's own; DeepSeek does not think.")
+  @Nullable String effort;
+
+  @Option(
       names = "--base-url",
       paramLabel = "URL",
       description = "A compatible server, for example http://localhost:8000/v1.")
