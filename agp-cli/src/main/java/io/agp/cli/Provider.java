@@ -47,7 +47,7 @@ enum Provider {
   String defaultModel() {
     return switch (this) {
       case SIMULATED -> "simulated";
-      case OPENAI -> "gpt-4o-mini";
+      case OPENAI -> "gpt-6-luna";
       case DEEPSEEK -> "deepseek-flash";
     };
   }
@@ -100,11 +100,16 @@ enum Provider {
     if (options.baseUrl != null) {
       builder.baseUrl(options.baseUrl);
     }
-    if (options.effort != null) {
-      builder.reasoningEffort(options.effort);
-    }
+    effort(options).ifPresent(builder::reasoningEffort);
     keyVariable(options).ifPresent(variable -> builder.apiKey(key(variable)));
     return builder;
+  }
+
+  /** OpenAI's default model would reason about every ranking; who names a model decides. */
+  private Optional<String> effort(ProviderOptions options) {
+    return options.effort == null && options.model == null && this == OPENAI
+        ? Optional.of("none")
+        : Optional.ofNullable(options.effort);
   }
 
   /** A key is for its provider; another server gets one only if the user names it. */

@@ -20,7 +20,7 @@ final class ProviderOptions {
   @Option(
       names = "--model",
       paramLabel = "ID",
-      description = "The model's id. Default: gpt-4o-mini, deepseek-flash.")
+      description = "The model's id. Default: gpt-6-luna with --effort none, deepseek-flash.")
   @Nullable String model;
 
   @Option(

@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "  agp train --data ml-latest-small --protocol sampled --run runs/first",
       "  agp train --data ml-latest-small --recommender itemknn --provider openai \\",
-      "            --model gpt-4o-mini --epochs 3 --max-calls 5000 --run runs/gpt",
+      "            --model gpt-6-luna --effort none --epochs 3 --max-calls 5000 --run runs/gpt",
       "  agp train --data reviews --core 5 --recommender sasrec --run runs/sasrec",
       "  agp train --data ml-latest-small --method rpp --domain movies --recommender lightgcn \\",
       "            --protocol sampled --train-users 200 --run runs/rpp",

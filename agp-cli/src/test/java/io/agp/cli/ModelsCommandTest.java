@@ -67,9 +67,10 @@ class ModelsCommandTest {
     assertThat(run()).isZero();
     assertThat(out.toString())
         .contains(
-            "warning: gpt-4o-mini will be shut down on 2027-01-14; its successor is"
+            "warning: gpt-4o-mini(-2024-07-18)? will be shut down on 2027-01-14; its successor is"
                 + " gpt-6-luna")
-        .contains("warning: o3-mini was shut down on 2026-10-23; no successor is known");
+        .contains(
+            "o3-mini(-2025-01-31)? was shut down on 2026-10-23; its successor is gpt-5.6-sol");
     assertThat(lineWith("deepseek-flash|deepseek-v4-flash"))
         .contains("low high max")
         .contains("switch");
@@ -104,7 +105,8 @@ class ModelsCommandTest {
         .contains("warning: gpt-4o was shut down on 2026-01-01; its successor is gpt-6-luna");
     assertThat(lineWith("| qwen")).contains("minimal").doesNotContain("202");
     assertThat(Files.readString(json))
-        .contains("\"warning\": \"o3-mini was shut down on 2026-10-23; no successor is known\"")
+        .contains(
+            "\"warning\": \"o3-mini was shut down on 2026-10-23; its successor is gpt-5.6-sol\"")
         .contains("\"shutdown\": \"2026-12-24\"");
   }
 

@@ -31,7 +31,8 @@ import org.slf4j.LoggerFactory;
  * <pre>{@code
  * LlmClient llm = OpenAiLlmClient.builder()
  *     .apiKey(System.getenv("OPENAI_API_KEY"))
- *     .model("gpt-4o-mini")
+ *     .model("gpt-6-luna")
+ *     .reasoningEffort("none")
  *     .build();
  * }</pre>
  *

@@ -32,7 +32,14 @@ class ModelCatalogueTest {
   @CsvSource({
     "gpt-4o, gpt-4o will be shut down on 2027-01-14; its successor is gpt-6-luna",
     "gpt-4o-mini, gpt-4o-mini will be shut down on 2027-01-14; its successor is gpt-6-luna",
-    "o3-mini, o3-mini was shut down on 2026-10-23; no successor is known",
+    "gpt-4o-2024-08-06, gpt-4o-2024-08-06 will be shut down on 2027-01-14; its successor is"
+        + " gpt-6-luna",
+    "o3-mini, o3-mini was shut down on 2026-10-23; its successor is gpt-5.6-sol",
+    "o4-mini, o4-mini was shut down on 2026-10-23; its successor is gpt-5.6-terra",
+    "gpt-5-nano, gpt-5-nano will be shut down on 2026-12-11; its successor is gpt-5.6-luna",
+    "gpt-5.1, gpt-5.1 will be shut down on 2027-04-01; no successor is known",
+    "ft:gpt-4o-mini:org::id, ft:gpt-4o-mini:org::id will be shut down on 2027-01-14; its successor"
+        + " is gpt-6-luna",
     "deepseek-chat, deepseek-chat was shut down on 2026-07-24; its successor is deepseek-flash",
     "deepseek-reasoner, deepseek-reasoner was shut down on 2026-07-24; its successor is"
         + " deepseek-flash"
@@ -44,15 +51,15 @@ class ModelCatalogueTest {
   @Test
   void whoIsNotKnownToGoIsNotWarnedOf() {
     for (String model :
-        List.of("gpt-6-luna", "deepseek-flash", "gpt-4o-2024-08-06", "ft:gpt-4o-mini:org::id")) {
+        List.of("gpt-6-luna", "deepseek-flash", "gpt-5.6-sol", "gpt-4o-audio-preview")) {
       assertThat(ModelProfile.forModel(model).facts().warning(model, TODAY)).as(model).isEmpty();
     }
   }
 
   @Test
   void aVariantHasNoPriceOfAnotherModel() {
-    for (String model : List.of("gpt-4o-2024-08-06", "ft:gpt-4o-mini:org::id", "gpt-6-astra")) {
-      assertThat(ModelProfile.forModel(model).facts()).as(model).isEqualTo(ModelFacts.NONE);
+    for (String model : List.of("gpt-4o-audio-preview", "ft:gpt-4o-mini:org::id", "gpt-6-astra")) {
+      assertThat(ModelProfile.forModel(model).facts().price()).as(model).isEmpty();
     }
   }
 
