@@ -1,0 +1,78 @@
+package io.agp.benchmarks.clients;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Compares what a call costs in several clients of OpenAI's protocol with what it costs in OkHttp
+ * alone: 64 calls at a time to a server that answers after 20 ms. The server and each client have a
+ * process of their own; the clients take turns, a round each, so that what else happens on the
+ * machine meets all of them.
+ */
+public final class ClientComparison {
+  private static final Duration DELAY = Duration.ofMillis(20);
+
+  private ClientComparison() {}
+
+  /**
+   * Prints the tables.
+   *
+   * @param args how often the processes are started anew, rounds in each, calls in a round; 2, 6
+   *     and 20000 if there are none
+   * @throws IOException if a process fails
+   */
+  public static void main(String[] args) throws IOException {
+    int forks = args.length > 0 ? Integer.parseInt(args[0]) : 2;
+    int rounds = args.length > 1 ? Integer.parseInt(args[1]) : 6;
+    int calls = args.length > 2 ? Integer.parseInt(args[2]) : 20_000;
+    System.out.println(new Report(measure(forks, rounds, calls), rounds, DELAY));
+  }
+
+  /** The samples of each subject; those at the same place were taken in the same round. */
+  static Map<Subject, List<Sample>> measure(int forks, int rounds, int calls) throws IOException {
+    Map<Subject, List<Sample>> samples = new EnumMap<>(Subject.class);
+    try (Child server = new Child(DelayServer.class, DELAY.toString())) {
+      String url = server.hear();
+      for (int fork = 0; fork < forks; fork++) {
+        fork(url, rounds, calls, samples);
+      }
+    }
+    return samples;
+  }
+
+  private static void fork(String url, int rounds, int calls, Map<Subject, List<Sample>> samples)
+      throws IOException {
+    Map<Subject, Child> workers = new EnumMap<>(Subject.class);
+    try {
+      for (Subject subject : Subject.values()) {
+        workers.put(subject, new Child(Worker.class, subject.name(), url));
+      }
+      round(workers, 2 * calls); // code and connections are warm then
+      for (int round = 0; round < rounds; round++) {
+        round(workers, calls)
+            .forEach(
+                (subject, sample) ->
+                    samples.computeIfAbsent(subject, s -> new ArrayList<>()).add(sample));
+      }
+    } finally {
+      workers.values().forEach(Child::close);
+    }
+  }
+
+  private static Map<Subject, Sample> round(Map<Subject, Child> workers, int calls)
+      throws IOException {
+    Map<Subject, Sample> samples = new EnumMap<>(Subject.class);
+    for (Map.Entry<Subject, Child> worker : workers.entrySet()) {
+      worker.getValue().say(calls);
+      Sample sample = Sample.parse(worker.getValue().hear());
+      System.err.printf(
+          "%s %.1f us %.3f%n", worker.getKey(), sample.cpuMicrosPerCall(), sample.share(DELAY));
+      samples.put(worker.getKey(), sample);
+    }
+    return samples;
+  }
+}
