@@ -145,7 +145,7 @@ final class CompletionCall {
     log.sending(attempt);
     int halvings = shared.permits.halvings();
     onStop(attempt::cancel);
-    attempt.send().whenComplete((outcome, bug) -> received(attempt, outcome, bug, halvings));
+    attempt.send((outcome, bug) -> received(attempt, outcome, bug, halvings));
   }
 
   private void received(
@@ -201,11 +201,9 @@ final class CompletionCall {
             request.format(),
             attempts);
     if (ended.compareAndSet(false, true)) {
-      shared.completer.execute(
-          () -> {
-            report.succeeded(attempts);
-            result.complete(response);
-          });
+      // On the thread that read the answer: another one to wake would cost as much as the reading.
+      report.succeeded(attempts);
+      result.complete(response);
     }
   }
 

@@ -7,7 +7,7 @@ import okhttp3.ConnectionPool;
 import okhttp3.Dispatcher;
 import okhttp3.OkHttpClient;
 
-/** Makes the HTTP client: no redirects, no retries of its own, as many calls as permits. */
+/** Makes the HTTP client: no redirects, no retries and no queue of its own. */
 final class HttpClients {
   private static final Duration WRITE_TIMEOUT = Duration.ofSeconds(30);
   private static final Duration PING_INTERVAL = Duration.ofSeconds(30);
@@ -24,8 +24,10 @@ final class HttpClients {
   static OkHttpClient create(
       OkHttpClient base, ExecutorService executor, int concurrency, boolean https) {
     Dispatcher dispatcher = new Dispatcher(executor);
-    dispatcher.setMaxRequests(concurrency);
-    dispatcher.setMaxRequestsPerHost(concurrency);
+    // The permits bound the calls. What a caller chains to an answer runs before OkHttp counts the
+    // call as ended, and must not hold up the next one.
+    dispatcher.setMaxRequests(Integer.MAX_VALUE);
+    dispatcher.setMaxRequestsPerHost(Integer.MAX_VALUE);
     int keepAlive = https ? KEEP_ALIVE_SECONDS : LOCAL_KEEP_ALIVE_SECONDS;
     return base.newBuilder()
         .dispatcher(dispatcher)
