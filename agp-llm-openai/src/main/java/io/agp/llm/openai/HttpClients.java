@@ -9,7 +9,6 @@ import okhttp3.OkHttpClient;
 
 /** Makes the HTTP client: no redirects, no retries and no queue of its own. */
 final class HttpClients {
-  private static final Duration WRITE_TIMEOUT = Duration.ofSeconds(30);
   private static final Duration PING_INTERVAL = Duration.ofSeconds(30);
   // Plain http is a local server, and those drop idle connections after about five seconds.
   private static final int KEEP_ALIVE_SECONDS = 60;
@@ -35,9 +34,13 @@ final class HttpClients {
         .retryOnConnectionFailure(false)
         .followRedirects(false)
         .followSslRedirects(false)
-        .writeTimeout(WRITE_TIMEOUT)
-        // The answer comes at once, after all the work, so only the whole attempt has a bound.
+        // The answer comes at once, after all the work, so only the whole attempt has a bound. One
+        // on
+        // writing alone, shorter than those of the calls under way, would wake okio's watchdog
+        // thread
+        // for each request.
         .readTimeout(Duration.ZERO)
+        .writeTimeout(Duration.ZERO)
         .pingInterval(PING_INTERVAL)
         .build();
   }
