@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -76,10 +77,13 @@ final class CompletionCall {
 
   void start() {
     result.whenComplete((answer, failure) -> stopped());
-    CompletableFuture<Void> timeout = shared.deadlines.sleep(deadline.remaining());
+    Future<?> timeout = shared.deadlines.after(deadline.remaining(), this::deadlinePassed);
     result.whenComplete((answer, failure) -> timeout.cancel(false));
-    timeout.thenRun(() -> fail(messages.deadlinePassed(phase, log.attempts()), failures));
     queue();
+  }
+
+  private void deadlinePassed() {
+    fail(messages.deadlinePassed(phase, log.attempts()), failures);
   }
 
   /** Breaks off the step under way; nobody has told of the end if the caller cancelled. */
