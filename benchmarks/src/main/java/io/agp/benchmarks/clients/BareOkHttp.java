@@ -3,6 +3,7 @@ package io.agp.benchmarks.clients;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import okhttp3.Call;
 import okhttp3.Callback;
@@ -40,6 +41,11 @@ final class BareOkHttp {
     try (Response response = call().execute()) {
       return read(response);
     }
+  }
+
+  /** Unlike {@link #ask}, this ends when its thread is interrupted, as our client's calls do. */
+  byte[] askAndWait() throws InterruptedException, ExecutionException {
+    return askAsync().get();
   }
 
   CompletableFuture<byte[]> askAsync() {

@@ -24,6 +24,7 @@ final class Child implements AutoCloseable {
                     java,
                     "-Xms512m",
                     "-Xmx512m",
+                    "-Dslf4j.internal.verbosity=ERROR",
                     "-cp",
                     System.getProperty("java.class.path"),
                     main.getName()),

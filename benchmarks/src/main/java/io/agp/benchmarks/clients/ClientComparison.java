@@ -3,6 +3,7 @@ package io.agp.benchmarks.clients;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,9 @@ import java.util.Map;
  */
 public final class ClientComparison {
   private static final Duration DELAY = Duration.ofMillis(20);
+
+  /** The peers' code is compiled to the end only after some 50,000 calls. */
+  private static final int WARM_UP_ROUNDS = 5;
 
   private ClientComparison() {}
 
@@ -51,28 +55,24 @@ public final class ClientComparison {
       for (Subject subject : Subject.values()) {
         workers.put(subject, new Child(Worker.class, subject.name(), url));
       }
-      round(workers, 2 * calls); // code and connections are warm then
+      warmUp(workers.values(), WARM_UP_ROUNDS * calls);
       for (int round = 0; round < rounds; round++) {
-        round(workers, calls)
-            .forEach(
-                (subject, sample) ->
-                    samples.computeIfAbsent(subject, s -> new ArrayList<>()).add(sample));
+        for (Map.Entry<Subject, Child> worker : workers.entrySet()) {
+          worker.getValue().say(calls);
+          Sample sample = Sample.parse(worker.getValue().hear());
+          samples.computeIfAbsent(worker.getKey(), none -> new ArrayList<>()).add(sample);
+        }
       }
     } finally {
       workers.values().forEach(Child::close);
     }
   }
 
-  private static Map<Subject, Sample> round(Map<Subject, Child> workers, int calls)
-      throws IOException {
-    Map<Subject, Sample> samples = new EnumMap<>(Subject.class);
-    for (Map.Entry<Subject, Child> worker : workers.entrySet()) {
-      worker.getValue().say(calls);
-      Sample sample = Sample.parse(worker.getValue().hear());
-      System.err.printf(
-          "%s %.1f us %.3f%n", worker.getKey(), sample.cpuMicrosPerCall(), sample.share(DELAY));
-      samples.put(worker.getKey(), sample);
+  /** All at once, as nothing is measured. */
+  private static void warmUp(Collection<Child> workers, int calls) throws IOException {
+    workers.forEach(worker -> worker.say(calls));
+    for (Child worker : workers) {
+      worker.hear();
     }
-    return samples;
   }
 }

@@ -2,6 +2,7 @@ package io.agp.benchmarks.clients;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -31,6 +32,7 @@ final class DelayServer implements AutoCloseable {
   private final ByteBuffer reply = reply();
   private final ByteBuffer read = ByteBuffer.allocateDirect(READ_BYTES);
   private final long delayNanos;
+  private volatile boolean closed;
 
   private DelayServer(Duration delay) throws IOException {
     this.delayNanos = delay.toNanos();
@@ -74,8 +76,9 @@ final class DelayServer implements AutoCloseable {
   }
 
   private void serve() {
-    try {
-      while (selector.isOpen()) {
+    try (selector;
+        listener) {
+      while (!closed) {
         await();
         for (SelectionKey key : selector.selectedKeys()) {
           if (key.isAcceptable()) {
@@ -88,7 +91,7 @@ final class DelayServer implements AutoCloseable {
         sendDue();
       }
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -119,10 +122,19 @@ final class DelayServer implements AutoCloseable {
   private void receive(SelectionKey key) throws IOException {
     SocketChannel client = (SocketChannel) key.channel();
     read.clear();
-    if (client.read(read) < 0) {
+    if (ended(client)) {
       client.close();
     } else if (((Request) key.attachment()).isCompleteWith(read.flip())) {
       replies.add(new Due(System.nanoTime() + delayNanos, client));
+    }
+  }
+
+  /** Whether the client has gone; one whose process was ended may break the connection off. */
+  private boolean ended(SocketChannel client) {
+    try {
+      return client.read(read) < 0;
+    } catch (IOException e) {
+      return true;
     }
   }
 
@@ -137,9 +149,10 @@ final class DelayServer implements AutoCloseable {
     }
   }
 
+  /** Ends the serving thread, which then frees the port. */
   @Override
-  public void close() throws IOException {
-    selector.close();
-    listener.close();
+  public void close() {
+    closed = true;
+    selector.wakeup();
   }
 }

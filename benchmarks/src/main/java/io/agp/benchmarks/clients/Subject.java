@@ -2,14 +2,15 @@ package io.agp.benchmarks.clients;
 
 /** What is measured: a client, and how its answers are waited for. */
 enum Subject {
-  BARE("bare OkHttp"),
-  AGP("AGP"),
-  AGP_SCHEMA("AGP, answers checked against a schema"),
+  BARE("bare OkHttp, `execute`"),
+  BARE_WAITING("bare OkHttp, `enqueue` and wait"),
+  AGP("AGP, `complete`"),
+  AGP_SCHEMA("AGP, `complete` with a schema"),
   OPENAI_JAVA("openai-java"),
   LANGCHAIN4J("LangChain4j"),
-  BARE_ASYNC("bare OkHttp"),
-  AGP_ASYNC("AGP"),
-  OPENAI_JAVA_ASYNC("openai-java");
+  BARE_ASYNC("bare OkHttp, `enqueue`"),
+  AGP_ASYNC("AGP, `completeAsync`"),
+  OPENAI_JAVA_ASYNC("openai-java, `async()`");
 
   private final String title;
 
@@ -21,19 +22,18 @@ enum Subject {
     return title;
   }
 
-  /** Whether no thread waits for an answer. LangChain4j has no such way. */
-  boolean isAsync() {
-    return this == BARE_ASYNC || this == AGP_ASYNC || this == OPENAI_JAVA_ASYNC;
-  }
-
-  /** OkHttp alone, waited for in the same way. */
+  /** OkHttp alone, in the same way: with a thread that waits for each answer, or without. */
   Subject baseline() {
-    return isAsync() ? BARE_ASYNC : BARE;
+    return switch (this) {
+      case BARE_ASYNC, AGP_ASYNC, OPENAI_JAVA_ASYNC -> BARE_ASYNC;
+      default -> BARE;
+    };
   }
 
   Load open(String baseUrl) {
     return switch (this) {
       case BARE -> Load.blocking(new BareOkHttp(baseUrl)::ask);
+      case BARE_WAITING -> Load.blocking(new BareOkHttp(baseUrl)::askAndWait);
       case AGP -> Load.blocking(new AgpSubject(baseUrl)::ask);
       case AGP_SCHEMA -> Load.blocking(new AgpSubject(baseUrl)::askWithSchema);
       case OPENAI_JAVA -> Load.blocking(new OpenAiJavaSubject(baseUrl)::ask);
