@@ -15,7 +15,7 @@ import java.util.Map;
  * machine meets all of them.
  */
 public final class ClientComparison {
-  private static final Duration DELAY = Duration.ofMillis(20);
+  static final Duration DELAY = Duration.ofMillis(20);
 
   /** The peers' code is compiled to the end only after some 50,000 calls. */
   private static final int WARM_UP_ROUNDS = 5;
