@@ -5,8 +5,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Compares what a call costs in several clients of OpenAI's protocol with what it costs in OkHttp
@@ -19,6 +21,8 @@ public final class ClientComparison {
 
   /** The peers' code is compiled to the end only after some 50,000 calls. */
   private static final int WARM_UP_ROUNDS = 5;
+
+  private static final Set<Subject> ALL = EnumSet.allOf(Subject.class);
 
   private ClientComparison() {}
 
@@ -33,26 +37,28 @@ public final class ClientComparison {
     int forks = args.length > 0 ? Integer.parseInt(args[0]) : 2;
     int rounds = args.length > 1 ? Integer.parseInt(args[1]) : 6;
     int calls = args.length > 2 ? Integer.parseInt(args[2]) : 20_000;
-    System.out.println(new Report(measure(forks, rounds, calls), rounds, DELAY));
+    System.out.println(new Report(measure(ALL, forks, rounds, calls), rounds, DELAY));
   }
 
   /** The samples of each subject; those at the same place were taken in the same round. */
-  static Map<Subject, List<Sample>> measure(int forks, int rounds, int calls) throws IOException {
+  static Map<Subject, List<Sample>> measure(Set<Subject> subjects, int forks, int rounds, int calls)
+      throws IOException {
     Map<Subject, List<Sample>> samples = new EnumMap<>(Subject.class);
     try (Child server = new Child(DelayServer.class, DELAY.toString())) {
       String url = server.hear();
       for (int fork = 0; fork < forks; fork++) {
-        fork(url, rounds, calls, samples);
+        fork(subjects, url, rounds, calls, samples);
       }
     }
     return samples;
   }
 
-  private static void fork(String url, int rounds, int calls, Map<Subject, List<Sample>> samples)
+  private static void fork(
+      Set<Subject> subjects, String url, int rounds, int calls, Map<Subject, List<Sample>> samples)
       throws IOException {
     Map<Subject, Child> workers = new EnumMap<>(Subject.class);
     try {
-      for (Subject subject : Subject.values()) {
+      for (Subject subject : subjects) {
         workers.put(subject, new Child(Worker.class, subject.name(), url));
       }
       warmUp(workers.values(), WARM_UP_ROUNDS * calls);

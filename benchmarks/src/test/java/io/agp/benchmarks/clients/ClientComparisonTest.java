@@ -3,6 +3,8 @@ package io.agp.benchmarks.clients;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import mockwebserver3.MockResponse;
@@ -36,25 +38,34 @@ class ClientComparisonTest {
   }
 
   @Test
-  void aShortRunMeasuresEveryClientInEveryRound() throws IOException {
-    Map<Subject, List<Sample>> samples = ClientComparison.measure(1, 2, 200);
+  void theClientsTakeTurnsInProcessesOfTheirOwn() throws IOException {
+    Map<Subject, List<Sample>> samples =
+        ClientComparison.measure(EnumSet.of(Subject.BARE, Subject.AGP_ASYNC), 2, 1, 200);
 
-    assertThat(samples).containsOnlyKeys(Subject.values());
-    assertThat(samples.values())
+    assertThat(samples).containsOnlyKeys(Subject.BARE, Subject.AGP_ASYNC);
+    assertThat(samples.values()).allSatisfy(taken -> assertThat(taken).hasSize(2));
+    assertThat(samples.values().stream().flatMap(List::stream))
         .allSatisfy(
-            rounds ->
-                assertThat(rounds)
-                    .hasSize(2)
-                    .allSatisfy(
-                        sample -> {
-                          assertThat(sample.calls()).isEqualTo(200);
-                          assertThat(sample.cpuNanos()).isPositive();
-                          // 200 calls, 64 at a time, are at least four delays of 20 ms.
-                          assertThat(sample.wallNanos()).isGreaterThan(79_000_000L);
-                          assertThat(sample.heapBytes()).isPositive();
-                        }));
-    assertThat(new Report(samples, 2, ClientComparison.DELAY).toString())
-        .contains("| AGP, `completeAsync` |")
-        .contains("| AGP, `complete` : openai-java |");
+            sample -> {
+              assertThat(sample.calls()).isEqualTo(200);
+              assertThat(sample.cpuNanos()).isPositive();
+              // 200 calls, 64 at a time, are at least four delays of 20 ms.
+              assertThat(sample.wallNanos()).isGreaterThan(79_000_000L);
+              assertThat(sample.heapBytes()).isPositive();
+            });
+  }
+
+  @Test
+  void theReportHasARowForEachClientAndTheRatiosToThePeers() {
+    Map<Subject, List<Sample>> samples = new EnumMap<>(Subject.class);
+    for (Subject subject : Subject.values()) {
+      samples.put(subject, List.of(new Sample(1, 5000, 40_000_000, 7_000_000)));
+    }
+    samples.put(Subject.AGP, List.of(new Sample(1, 3000, 40_000_000, 7_000_000)));
+
+    assertThat(new Report(samples, 1, ClientComparison.DELAY).toString())
+        .contains("| AGP, `complete` | 3 (3-3) | 0.60 (0.60-0.60) | 0.01 (0.01-0.01) | 7.0 | 7.0 |")
+        .contains("| AGP, `complete` : openai-java | 0.60 (0.60-0.60) |")
+        .hasLineCount(2 + Subject.values().length + 3 + 5);
   }
 }

@@ -15,7 +15,7 @@ class RequestTest {
   private final Request request = new Request();
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 7, 40, 49, 50, 53})
+  @ValueSource(ints = {1, 7, 40, 49, 50, 51})
   void aRequestMayComeInPiecesAndIsFollowedByAnother(int cut) {
     for (int i = 0; i < 2; i++) {
       assertThat(comes(POST.substring(0, cut))).isFalse();
