@@ -106,11 +106,11 @@ final class ItemNames {
   private static void addPerson(String name, Mentions mentions) {
     List<Word> words = PromptWords.of(name).words();
     if (words.size() > 1) {
-      mentions.addPerson(name, true);
+      mentions.addPerson(name, Mentions.Form.ANY);
     }
     for (Word word : words) {
       if (word.isCapitalised() && word.key().length() >= 3 && !word.isFunctionWord()) {
-        mentions.addPerson(word.shown(), false);
+        mentions.addPerson(word.shown(), Mentions.Form.AS_A_NAME);
       }
     }
   }
@@ -124,7 +124,7 @@ final class ItemNames {
         run.add(text.words().get(i).shown());
       } else {
         if (run.size() > 1) {
-          mentions.addPerson(String.join(" ", run), false);
+          mentions.addPerson(String.join(" ", run), Mentions.Form.AS_A_NAME);
         }
         run.clear();
       }

@@ -33,7 +33,7 @@ final class LeakageGuard implements PromptGuard {
       ItemNames.addPersons(item, names);
       terms.addAll(ItemNames.terms(item));
     }
-    names.removeEveryday(
+    names.requireYear(
         terms.elementSet().stream().filter(term -> terms.count(term) >= SHARED).toList());
     names.removeThoseIn(allowed);
     phrases = new ItemPhrases(items, allowed);

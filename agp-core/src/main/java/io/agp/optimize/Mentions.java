@@ -21,16 +21,23 @@ final class Mentions {
   private static final String MARKUP = "*_#>`\"“„«";
   private static final Pattern ABBREVIATION =
       Pattern.compile("(?i)\\b(?:e\\.\\s?g|i\\.\\s?e|cf|vs|incl|esp)\\.$");
-  private static final Pattern YEAR = Pattern.compile("[\\s,;:]*([(\\[]?)\\s*(\\d{4})\\b");
+  private static final Pattern YEAR = Pattern.compile("[\\s,;:.!?*]*([(\\[]?)\\s*(\\d{4})\\b");
 
   /**
    * A name.
    *
    * @param shown as it is told
    * @param person of a person, not of an item
-   * @param inAnyForm whether it counts however it is written
+   * @param counts how it must be written
    */
-  record Name(String shown, boolean person, boolean inAnyForm) {}
+  record Name(String shown, boolean person, Form counts) {}
+
+  /** How a name must be written to count, the laxest first. */
+  enum Form {
+    ANY,
+    AS_A_NAME,
+    WITH_ITS_YEAR
+  }
 
   private final Map<String, Name> names = new HashMap<>();
   private int longest;
@@ -38,18 +45,18 @@ final class Mentions {
   /** Adds the name of an item, which counts in any form if it has enough telling words. */
   void addItem(String name, String shown) {
     PromptWords words = PromptWords.of(name);
-    add(words, new Name(shown, false, isTelling(words.words())));
+    add(words, new Name(shown, false, isTelling(words.words()) ? Form.ANY : Form.AS_A_NAME));
   }
 
   /** Adds the name of a person. */
-  void addPerson(String name, boolean inAnyForm) {
-    add(PromptWords.of(name), new Name(name.strip(), true, inAnyForm));
+  void addPerson(String name, Form counts) {
+    add(PromptWords.of(name), new Name(name.strip(), true, counts));
   }
 
   private void add(PromptWords words, Name name) {
     String key = words.joined();
     if (!key.isEmpty()) {
-      names.merge(key, name, (old, now) -> old.inAnyForm() ? old : now);
+      names.merge(key, name, (old, now) -> now.counts().compareTo(old.counts()) < 0 ? now : old);
       longest = Math.max(longest, key.length());
     }
   }
@@ -61,9 +68,16 @@ final class Mentions {
     return count >= 5 || (count >= 3 && telling >= 2);
   }
 
-  /** Takes names out that are shorter than those that count in any form. */
-  void removeEveryday(Collection<String> keys) {
-    keys.forEach(key -> names.computeIfPresent(key, (k, name) -> name.inAnyForm() ? name : null));
+  /** Lets names that are everyday words count with their year only. */
+  void requireYear(Collection<String> keys) {
+    keys.forEach(
+        key ->
+            names.computeIfPresent(
+                key,
+                (k, name) ->
+                    name.counts() == Form.ANY
+                        ? name
+                        : new Name(name.shown(), name.person(), Form.WITH_ITS_YEAR)));
   }
 
   /** Takes all names out that a text holds in any form. */
@@ -73,8 +87,7 @@ final class Mentions {
 
   /** The names in a text, in the order in which they begin there. */
   List<Name> in(PromptWords text) {
-    return List.copyOf(
-        find(text, place -> place.name.inAnyForm() || place.isWrittenAsName()).values());
+    return List.copyOf(find(text, Place::counts).values());
   }
 
   private Map<String, Name> find(PromptWords text, Predicate<Place> counts) {
@@ -99,8 +112,12 @@ final class Mentions {
 
   /** Where a name's words stand in a text. */
   private record Place(String text, List<Word> words, Name name) {
-    boolean isWrittenAsName() {
-      return isQuoted() || hasYear() || hasCapitals();
+    boolean counts() {
+      return switch (name.counts()) {
+        case ANY -> true;
+        case AS_A_NAME -> isQuoted() || hasYear() || hasCapitals();
+        case WITH_ITS_YEAR -> hasYear();
+      };
     }
 
     private int from() {
