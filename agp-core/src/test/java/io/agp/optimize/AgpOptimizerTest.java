@@ -137,12 +137,13 @@ class AgpOptimizerTest {
 
   @Test
   void everyGuardThatRefusesIsToldByName() {
-    model.answer(LlmRole.EDIT, r -> "{{history}} of the ground truth, four words too long.");
+    model.answer(
+        LlmRole.EDIT, r -> "{{history}} of the ground truth, in far more than ten words here.");
     List<LearningEvent> events = new ArrayList<>();
     AgpOptimizer.builder(model)
         .epochs(1)
         .batchSize(20)
-        .maxPromptWords(5)
+        .maxPromptWords(10)
         .guard(proposed -> Optional.of("nobody may write this"))
         .listener(events::add)
         .build()
@@ -159,7 +160,7 @@ class AgpOptimizerTest {
             "placeholders",
             "leakage");
     assertThat(model.of(LlmRole.EDIT).get(1).prompt())
-        .contains("nobody may write this; it has 9 words", "{{history}}; it speaks of the ground");
+        .contains("nobody may write this; it has 12 words", "{{history}}; it speaks of the ground");
   }
 
   private static Stream<String> refusingGuard(LearningEvent event) {
