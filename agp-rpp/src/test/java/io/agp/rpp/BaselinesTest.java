@@ -192,7 +192,15 @@ class BaselinesTest {
   @Test
   void gripsTriesNoParaphraseThatNamesAnItemAndTellsOfIt() {
     String title = DATA.train().get(0).candidates().get(0).title();
-    Model model = obeying("You know films, above all " + title + ".");
+    Model model =
+        model(
+            r ->
+                r.role() == LlmRole.EDIT
+                    ? "You know films, above all " + title + "."
+                    : TinyWorld.answer(
+                        r,
+                        TinyWorld.relevantLetter(TinyWorld.userOf(r)),
+                        r.prompt().contains("above all")));
     List<LearningEvent> events = new ArrayList<>();
 
     FixedPromptPolicy best =
