@@ -35,9 +35,9 @@ class PromptsCommandTest {
                 "--protocol",
                 "sampled",
                 "--train-users",
-                "40",
+                "60",
                 "--validation-users",
-                "40",
+                "60",
                 "--run",
                 run(run).toString()));
     args.addAll(Arrays.asList(more));
@@ -66,7 +66,7 @@ class PromptsCommandTest {
   @Test
   void whatRunsLearnIsListedShownComparedPromotedAndTakenBack() {
     train("one", "--epochs", "1", "--registry", registry());
-    Cli second = train("two", "--epochs", "2", "--acceptance", "always", "--registry", registry());
+    Cli second = train("two", "--epochs", "1", "--acceptance", "always", "--registry", registry());
     assertThat(second.out).contains("In the registry " + registry() + " it is " + id("two") + ".");
     evaluate("one");
     evaluate("two");

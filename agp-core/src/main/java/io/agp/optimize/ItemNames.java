@@ -116,12 +116,11 @@ final class ItemNames {
   }
 
   private static void addNamed(String sentence, Mentions mentions) {
+    List<Word> words = PromptWords.of(sentence).words();
     List<String> run = new ArrayList<>();
-    PromptWords text = PromptWords.of(sentence);
-    for (int i = 1; i <= text.words().size(); i++) {
-      boolean goesOn = i < text.words().size() && text.words().get(i).isCapitalised();
-      if (goesOn) {
-        run.add(text.words().get(i).shown());
+    for (int i = 0; i <= words.size(); i++) {
+      if (i < words.size() && mayBeName(words.get(i), i == 0)) {
+        run.add(words.get(i).shown());
       } else {
         if (run.size() > 1) {
           mentions.addPerson(String.join(" ", run), Mentions.Form.AS_A_NAME);
@@ -129,6 +128,10 @@ final class ItemNames {
         run.clear();
       }
     }
+  }
+
+  private static boolean mayBeName(Word word, boolean first) {
+    return word.isCapitalised() && !(first && word.isFunctionWord());
   }
 
   /** What a list in an attribute holds: genres, brands, tags. */

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -89,12 +88,8 @@ public final class PromptLineage implements Consumer<LearningEvent> {
     }
     LearningEvent.Validated met = validated.get(prompt.hash());
     if (met != null) {
-      return String.format(
-          Locale.ROOT,
-          "%s in epoch %d: NDCG %+.3f to the champion",
-          met.promoted() ? "promoted" : "kept by its batch, not promoted",
-          met.epoch(),
-          met.comparison().meanDifference());
+      return (met.promoted() ? "promoted in epoch " : "kept by its batch, not promoted in epoch ")
+          + met.epoch();
     }
     LearningEvent.EditDecided edit = edits.get(prompt.hash());
     return edit == null

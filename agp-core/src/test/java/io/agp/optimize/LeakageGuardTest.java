@@ -26,7 +26,9 @@ class LeakageGuardTest {
               Item.of("8", "Space Wars: Part IV - A Newer Hope (1977)"),
               Item.of("9", "Mall Boy: The Return")
                   .with("genres", "Drama|Romance|Sons of the West Coast of the Moon")
-                  .with("plot", "A boy meets Kip Bakon in a mall and sells him nine old lamps."),
+                  .with(
+                      "plot",
+                      "A boy meets Kip Bakon in a mall and sells him nine old lamps. Zed Quill laughs. The Mall is open."),
               Item.of("10", "Romance (1999)").with("genres", "Drama"),
               Item.of("11", "Drama").with("genres", "Drama|Romance"),
               Item.of("12", "千の神"),
@@ -52,6 +54,7 @@ class LeakageGuardTest {
         "Would they see Space Wars films?",
         "Would they hope for A Newer Hope?",
         "Would they like a boy who meets Kip Bakon?",
+        "Would they like Zed Quill?",
         "Someone meets him in a mall and sells him nine old lamps.",
         "Do they like romance (1999)?",
         "似た映画は千の神です",
@@ -74,6 +77,7 @@ class LeakageGuardTest {
         "Is there \"Romance\" among the genres?",
         "Part IV of the answer gives the years.",
         "Meet a boy in a mall, but never in a book.",
+        "Is there a place such as The Mall?",
       })
   void allows(String text) {
     assertThat(guard.refusal(Prompt.of(text))).as(text).isEmpty();

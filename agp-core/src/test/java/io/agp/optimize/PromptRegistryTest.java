@@ -98,7 +98,7 @@ class PromptRegistryTest {
                 "simulated (default)",
                 Optional.of(second.hash()),
                 "runs/first",
-                "promoted in epoch 2: NDCG +0.040 to the champion",
+                "promoted in epoch 2",
                 Optional.of(
                     new RegistryEntry.Score(
                         0.6, 60, Optional.of(new RegistryEntry.Gain(first.hash(), gain))))));

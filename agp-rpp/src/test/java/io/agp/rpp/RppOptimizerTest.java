@@ -331,7 +331,7 @@ class RppOptimizerTest {
         .containsExactly(
             new LearningEvent.ProposalRefused(
                 0,
-                4,
+                3,
                 "leakage",
                 "\"You know films.\": it names a single item (\"Film t0 a\"); a prompt must name no"
                     + " item",
