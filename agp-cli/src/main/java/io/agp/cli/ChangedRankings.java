@@ -125,13 +125,13 @@ final class ChangedRankings {
     text.append(
         String.format(
             Locale.ROOT,
-            "Of %d users the rankings of %d changed: %d gained in NDCG@10, %d lost.%n",
+            "Of %d users the rankings of %d changed: %d gained in NDCG@10, %d lost.\n",
             users.size(),
             changed.size(),
             gained.size(),
             lost.size()));
     if (!users.isEmpty()) {
-      text.append(String.format("NDCG@10, B - A: %s%n", Tables.interval(difference())));
+      text.append(String.format("NDCG@10, B - A: %s\n", Tables.interval(difference())));
     }
     append(text, "The largest gains:", gained);
     append(text, "The largest losses:", lost);
