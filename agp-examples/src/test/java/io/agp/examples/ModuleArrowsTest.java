@@ -195,8 +195,8 @@ class ModuleArrowsTest {
   }
 
   @Test
-  void benchmarksUseTheCoreOnly() {
-    onlyUses("io.agp.benchmarks");
+  void benchmarksUseTheCoreAndWhatTheyMeasure() {
+    onlyUses("io.agp.benchmarks", "io.agp.experiments", "io.agp.llm.openai", "io.agp.testkit");
   }
 
   @Test
