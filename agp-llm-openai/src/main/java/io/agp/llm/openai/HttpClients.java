@@ -34,11 +34,8 @@ final class HttpClients {
         .retryOnConnectionFailure(false)
         .followRedirects(false)
         .followSslRedirects(false)
-        // The answer comes at once, after all the work, so only the whole attempt has a bound. One
-        // on
-        // writing alone, shorter than those of the calls under way, would wake okio's watchdog
-        // thread
-        // for each request.
+        // The answer comes at once, after all the work, so only the whole attempt has a bound. A
+        // shorter one on writing would wake okio's watchdog thread for each request.
         .readTimeout(Duration.ZERO)
         .writeTimeout(Duration.ZERO)
         .pingInterval(PING_INTERVAL)

@@ -34,7 +34,7 @@ final class Timer implements CallTimer {
     Future<?> alarm = after(duration, () -> done.complete(null));
     done.whenComplete((ignored, failure) -> alarm.cancel(false));
     if (alarm.isDone()) {
-      done.cancel(false);
+      done.cancel(false); // refused, as the client is closing; does nothing if it has rung already
     }
     return done;
   }
