@@ -60,8 +60,9 @@ final class EvaluateCommand implements Callable<Integer> {
       paramLabel = "LIST",
       split = ",",
       description =
-          "Any of base, dir, cot, window (dir through a sliding window), and of the run's: agp; manual and rpp; or manual and fixed (the"
-              + " prompt of enumeration or grips)."
+          "Any of base, dir, cot, window (dir through a sliding window), and of the run's: first (the prompt that"
+              + " learning began with) and agp; manual and rpp; or manual and fixed (the prompt of"
+              + " enumeration or grips)."
               + " Default: those that the run's method is compared with.")
   List<String> methods = new ArrayList<>();
 

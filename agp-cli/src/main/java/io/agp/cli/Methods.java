@@ -2,6 +2,7 @@ package io.agp.cli;
 
 import io.agp.Reranker;
 import io.agp.llm.LlmClient;
+import io.agp.optimize.LearnedPrompt;
 import io.agp.prompt.PromptPolicy;
 import io.agp.rerank.HistoryReranker;
 import io.agp.rerank.ProfileReranker;
@@ -42,6 +43,11 @@ final class Methods {
       case "dir" -> HistoryReranker.direct(llm, history);
       case "cot" -> HistoryReranker.chainOfThought(llm, history);
       case "agp" -> agp(llm, policy, history);
+      case "first" ->
+          agp(
+              llm,
+              PromptPolicy.fixed(required(name, policy, LearnedPrompt.class).initial()),
+              history);
       case "manual" -> fixed(llm, RppPrompt.manual(space(policy)));
       case "fixed" -> fixed(llm, required(name, policy, FixedPromptPolicy.class).prompt());
       case "rpp" ->
@@ -52,8 +58,8 @@ final class Methods {
           throw new IllegalArgumentException(
               "Unknown method \""
                   + name
-                  + "\": known are base, dir, cot, window, agp, manual,"
-                  + " fixed, rpp");
+                  + "\": known are base, dir, cot, window, first,"
+                  + " agp, manual, fixed, rpp");
     };
   }
 

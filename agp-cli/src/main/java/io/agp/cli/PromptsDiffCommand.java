@@ -1,5 +1,6 @@
 package io.agp.cli;
 
+import io.agp.optimize.LearnedPrompt;
 import io.agp.optimize.PromptRegistry;
 import io.agp.optimize.RegistryEntry;
 import io.agp.prompt.Prompt;
@@ -74,32 +75,55 @@ final class PromptsDiffCommand implements Callable<Integer> {
   }
 
   private String rankings(RegistryEntry first, RegistryEntry second) {
-    Optional<Path> before = results(first, 0);
-    Optional<Path> after = results(second, 1);
-    if (before.isEmpty() || after.isEmpty()) {
-      RegistryEntry missing = before.isEmpty() ? first : second;
-      return "Which rankings changed is not known: the folder of the run "
-          + missing.origin().run()
-          + " holds no results of "
-          + missing.shortId()
-          + ". agp evaluate writes them for what a run learned; --results names others.";
+    if (!results.isEmpty()) {
+      return ChangedRankings.between(results.get(0), results.get(1)).text();
     }
-    return ChangedRankings.between(before.get(), after.get()).text();
+    Path runOfFirst = Path.of(first.origin().run());
+    Path runOfSecond = Path.of(second.origin().run());
+    return compared(first, runOfSecond, second, runOfSecond)
+        .or(() -> compared(first, runOfFirst, second, runOfFirst))
+        .or(() -> compared(first, runOfFirst, second, runOfSecond))
+        .orElseGet(
+            () ->
+                String.format(
+                    "Which rankings changed is not known: %s and %s hold no results of both. agp"
+                        + " evaluate writes them for what a run learned, and with --methods"
+                        + " base,first,agp for the prompt that it began with; --results names"
+                        + " others.",
+                    runOfFirst, runOfSecond));
   }
 
-  /** The results that an evaluation left in the run's folder, if the run learned this one. */
-  private Optional<Path> results(RegistryEntry entry, int place) {
-    if (!results.isEmpty()) {
-      return Optional.of(results.get(place));
-    }
+  private static Optional<String> compared(
+      RegistryEntry first, Path runOfFirst, RegistryEntry second, Path runOfSecond) {
+    return results(first, runOfFirst)
+        .flatMap(
+            before ->
+                results(second, runOfSecond)
+                    .map(after -> ChangedRankings.between(before, after).text()));
+  }
+
+  /** What an evaluation of a run left for a prompt that the run learned or began with. */
+  private static Optional<Path> results(RegistryEntry entry, Path run) {
     LearnedKind kind = LearnedKind.of(entry);
-    Path run = Path.of(entry.origin().run());
     Path learned = run.resolve(kind.file());
-    Path result = run.resolve("test-" + kind.method() + ".jsonl");
-    boolean itsOwn =
-        Files.exists(result)
-            && Files.exists(learned)
-            && RunConfiguration.hash(learned).equals(RunConfiguration.hash(entry.file()));
-    return itsOwn ? Optional.of(result) : Optional.empty();
+    if (!Files.exists(learned)) {
+      return Optional.empty();
+    }
+    String method = kind.method();
+    if (!RunConfiguration.hash(learned).equals(RunConfiguration.hash(entry.file()))) {
+      if (!beganWith(entry, kind, learned)) {
+        return Optional.empty();
+      }
+      method = "first";
+    }
+    return Optional.of(run.resolve("test-" + method + ".jsonl")).filter(Files::exists);
+  }
+
+  private static boolean beganWith(RegistryEntry entry, LearnedKind kind, Path learned) {
+    return kind == LearnedKind.PROMPT
+        && LearnedPrompt.load(learned)
+            .initial()
+            .text()
+            .equals(LearnedPrompt.load(entry.file()).prompt().text());
   }
 }

@@ -30,6 +30,7 @@ final class Report {
       PrintWriter out, Comparison comparison, Optional<SliceTable> slices, boolean simulated) {
     out.println(Tables.table(comparison));
     printDifference(out, comparison, "agp", "dir");
+    printDifference(out, comparison, "agp", "first");
     printDifference(out, comparison, "rpp", "manual");
     printDifference(out, comparison, "fixed", "manual");
     String bias = BiasTable.of(comparison);

@@ -26,6 +26,7 @@ final class Tables {
           "base", "Base",
           "dir", "LLM-Dir",
           "cot", "LLM-CoT",
+          "first", "AGP-First",
           "agp", "AGP",
           "manual", "Manual",
           "fixed", "Fixed",
