@@ -211,6 +211,7 @@ final class TrainCommand implements Callable<Integer> {
     noise.print(out());
     Json.write(folder.result("noise.json"), noise.asJson());
     sum(model, "The noise", folder.result("noise.json"));
+    LedgerTable.print(out(), folder.ledgerFile(), model.ledger(), Optional.empty());
     tellSimulated();
   }
 
