@@ -155,8 +155,8 @@ class ModelCatalogueTest {
         "{\"ids\":\"a\",\"efforts\":[\"\"]};none blank",
         "{\"ids\":\"a\",\"price\":{\"input\":1}};.price.asOf must be a date",
         "{\"ids\":\"a\",\"price\":{\"input\":1,\"asOf\":\"2026-11-01\"}};.price.output must be a",
-        "{\"ids\":\"a\",\"price\":{\"input\":-1,\"output\":1,\"asOf\":\"2026-11-01\"}};must be"
-            + " finite and at least 0, was -1.0",
+        "{\"ids\":\"a\",\"price\":{\"input\":-1,\"output\":1,\"asOf\":\"2026-11-01\"}};.price.values:"
+            + " Prices must not be negative: input -1.0",
         "{\"ids\":\"a\",\"extraFields\":{\"model\":1}};.extraFields: An extra field must",
         "7;models[0] must be an object"
       })
