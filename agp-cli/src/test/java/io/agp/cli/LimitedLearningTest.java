@@ -106,7 +106,7 @@ class LimitedLearningTest {
   void aSweepEndsAtALimitAndTheSameCommandGoesOn() throws IOException {
     Cli whole = table("whole");
     assertThat(whole.exitCode).as(whole.err).isZero();
-    for (String limit : List.of("30", "150")) {
+    for (String limit : List.of("30", "100")) {
       Cli stopped = table("parts", "--max-calls", limit);
       assertThat(stopped.exitCode).as(stopped.err).isEqualTo(4);
     }
