@@ -120,6 +120,6 @@ final class DryRunTable {
         : String.format(
             "%s %s: does not surely fit, up to %s may be needed; the run stops there and can be"
                 + " resumed.",
-            option, limit.toPlainString(), most.toPlainString());
+            option, limit.toPlainString(), most.stripTrailingZeros().toPlainString());
   }
 }

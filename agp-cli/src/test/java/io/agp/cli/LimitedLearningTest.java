@@ -129,13 +129,14 @@ class LimitedLearningTest {
 
   @Test
   void rerankingGivesTheBaseOrderBeyondALimitAndEndsWithFour() {
-    String line =
-        "{\"user\":{\"id\":\"u%d\",\"history\":[{\"id\":\"1\",\"title\":\"Heat (%d)\"}]},"
-            + "\"candidates\":[{\"id\":\"7\",\"title\":\"Sabrina (1995)\"},"
-            + "{\"id\":\"9\",\"title\":\"Casino (1995)\"}]}\n";
     StringBuilder lines = new StringBuilder();
     for (int i = 0; i < 6; i++) {
-      lines.append(String.format(line, i, 1990 + i));
+      lines.append(
+          String.format(
+              "{\"user\":{\"id\":\"u%d\",\"history\":[{\"id\":\"1\",\"title\":\"Heat (%d)\"}]},"
+                  + "\"candidates\":[{\"id\":\"7\",\"title\":\"Sabrina (1995)\"},"
+                  + "{\"id\":\"9\",\"title\":\"Casino (1995)\"}]}\n",
+              i, 1990 + i));
     }
     Cli cli = Cli.runWith(lines.toString(), "rerank", "--method", "dir", "--max-calls", "2");
 

@@ -233,7 +233,7 @@ class JavadocExamplesTest {
   @Test
   void ledger() {
     try (SimulatedLlmServer server = SimulatedLlmServer.start(this.llm)) {
-      String key = "a key";
+      String key = "key";
       String url = server.baseUrl();
 
       Ledger ledger =
