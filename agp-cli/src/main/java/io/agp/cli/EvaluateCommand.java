@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
       "  agp evaluate --run runs/first",
       "  agp evaluate --run runs/first --users 150 --methods base,agp --json result.json",
       "  agp evaluate --run runs/first --rounds 4",
+      "  agp evaluate --run runs/gpt --dry-run --max-output-tokens 500",
       "  agp evaluate --run runs/long --methods base,dir,window --window 20 --step 10",
       "  agp evaluate --run runs/first --resume   # goes on with an evaluation that was stopped"
     })
@@ -47,6 +48,13 @@ final class EvaluateCommand implements Callable<Integer> {
       description =
           "Go on with the last evaluation, with its options; no answered call is sent again.")
   boolean resume;
+
+  @Option(
+      names = "--dry-run",
+      description =
+          "Print how many calls, tokens and USD the test can take at most, by role, and whether the"
+              + " limits allow it. Nothing is sent or written.")
+  boolean dryRun;
 
   @Option(
       names = "--users",
@@ -85,6 +93,10 @@ final class EvaluateCommand implements Callable<Integer> {
       throw new IllegalArgumentException("--users must be at least 1, was " + users);
     }
     RunFolder folder = RunFolder.open(run);
+    if (resume && dryRun) {
+      throw new IllegalArgumentException(
+          "--dry-run is of a whole evaluation and does not go with --resume");
+    }
     if (resume && !restored) {
       EvaluateCommand again = new EvaluateCommand();
       again.restored = true;
@@ -100,12 +112,26 @@ final class EvaluateCommand implements Callable<Integer> {
     if (methods.isEmpty()) {
       methods = Methods.comparedWith(policy);
     }
+    if (dryRun) {
+      printDryRun(settings, chosen, policy, experiment.samples().test());
+      return 0;
+    }
     try (Journal journal = folder.evaluation(resume)) {
       journal.begin(configuration(folder, settings, chosen, experiment));
       folder.writeTestSamples(experiment.samples());
       evaluate(folder, settings, chosen, policy, experiment, journal);
     }
     return 0;
+  }
+
+  private void printDryRun(
+      RunSettings settings, Provider chosen, PromptPolicy policy, List<LabelledUser> test) {
+    provider.budget.check();
+    provider.budget.ledger(chosen, provider, Map.of()); // refuses limits without a price
+    SpendingBound bound =
+        UnaskedMethods.bound(
+            methods, test, ranking, settings, policy, DryRunTable.maxOutputTokens(provider.budget));
+    DryRunTable.print(spec.commandLine().getOut(), bound, chosen, provider);
   }
 
   /** What the last evaluation was given; its journal is only read here, and not locked. */
@@ -149,14 +175,15 @@ final class EvaluateCommand implements Callable<Integer> {
             settings.seed(),
             Optional.of(journal))) {
       Comparison comparison =
-          experiment.compare(
-              methods,
-              rounds,
-              model.client(),
-              policy,
-              test,
-              provider.concurrency,
-              method -> say(Tables.name(method) + " ranks " + test.size() + " users"));
+          model.whole(
+              experiment.compare(
+                  methods,
+                  rounds,
+                  model.client(),
+                  policy,
+                  test,
+                  provider.concurrency,
+                  method -> say(Tables.name(method) + " ranks " + test.size() + " users")));
       Report.failIfNothingWorked(comparison);
       boolean simulated = chosen == Provider.SIMULATED;
       rounds.print(out);

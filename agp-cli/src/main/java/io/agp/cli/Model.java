@@ -6,15 +6,16 @@ import io.agp.llm.CappedLlmClient;
 import io.agp.llm.Journal;
 import io.agp.llm.Ledger;
 import io.agp.llm.LlmClient;
+import io.agp.llm.LlmException;
 import io.agp.llm.MeteredLlmClient;
 import java.util.Collection;
 import java.util.Optional;
 
 /**
  * An open client with what the command line puts around it. From the caller to the provider: a
- * cache, a bound of the answers, a meter, the run's journal, a recording. So the meter counts a run
- * that goes on as one run, whatever its journal answers. The ledger stands before what is sent, and
- * begins with what the journal says was sent.
+ * cache, the stop at a limit, a bound of the answers, a meter, the run's journal, a recording. So
+ * the meter counts a run that goes on as one run, whatever its journal answers. The ledger stands
+ * before what is sent, and begins with what the journal says was sent.
  */
 final class Model implements AutoCloseable {
   static final long CACHED_ANSWERS = 200_000;
@@ -22,7 +23,7 @@ final class Model implements AutoCloseable {
   private final Answers answers;
   private final Ledger ledger;
   private final MeteredLlmClient meter;
-  private final LlmClient limited;
+  private final StopAtLimit limited;
   private final LlmClient cached;
 
   private Model(
@@ -31,7 +32,7 @@ final class Model implements AutoCloseable {
     this.ledger = ledger;
     this.meter = new MeteredLlmClient(answers.client(journal, ledger::client));
     Integer cap = options.budget.maxOutputTokens;
-    this.limited = cap == null ? meter : new CappedLlmClient(meter, cap);
+    this.limited = new StopAtLimit(cap == null ? meter : new CappedLlmClient(meter, cap));
     this.cached = new CachingLlmClient(limited, CACHED_ANSWERS);
   }
 
@@ -72,6 +73,23 @@ final class Model implements AutoCloseable {
   /** The client for asking the same again: every request is sent, the journal counts replicates. */
   LlmClient uncached() {
     return limited;
+  }
+
+  /**
+   * What came of the calls, if no limit had a part in it.
+   *
+   * @throws LlmException.LimitReached if one refused a call, whoever bore that
+   */
+  <T> T whole(T result) {
+    if (reached().isPresent()) {
+      throw reached().get();
+    }
+    return result;
+  }
+
+  /** The limit that refused a call, if one did. */
+  Optional<LlmException.LimitReached> reached() {
+    return limited.reached();
   }
 
   /** What was asked so far, in all processes of a run. */

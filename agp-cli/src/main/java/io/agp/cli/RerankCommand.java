@@ -5,6 +5,7 @@ import io.agp.Ranking;
 import io.agp.Reranker;
 import io.agp.experiments.read.SampleData;
 import io.agp.llm.LlmException;
+import io.agp.llm.LlmRole;
 import io.agp.prompt.Prompt;
 import io.agp.prompt.PromptPolicy;
 import java.io.BufferedReader;
@@ -12,9 +13,12 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
@@ -72,6 +76,13 @@ final class RerankCommand implements Callable<Integer> {
       description = "How many of a user's latest items the model sees. Default: 5, or the run's.")
   @Nullable Integer history;
 
+  @Option(
+      names = "--dry-run",
+      description =
+          "Read the lines and print how many calls, tokens and USD their rankings can take at most,"
+              + " by role. Nothing is sent or ranked.")
+  boolean dryRun;
+
   @Mixin RoundsOptions ranking = new RoundsOptions();
   @Mixin ProviderOptions provider = new ProviderOptions();
 
@@ -97,10 +108,14 @@ final class RerankCommand implements Callable<Integer> {
       chosen = settings.takeOver(provider);
       length = settings.learning().history;
     }
-    Rounds rounds = new Rounds(ranking, settings == null ? 1 : settings.seed());
+    long seed = settings == null ? 1 : settings.seed();
+    if (dryRun) {
+      dryRun(chosen, policy, seed, history == null ? length : history);
+      return 0;
+    }
+    Rounds rounds = new Rounds(ranking, seed);
     Collection<Item> known = SampleData.load().items().values();
-    try (Model model =
-        Model.open(chosen, provider, known, settings == null ? 1 : settings.seed())) {
+    try (Model model = Model.open(chosen, provider, known, seed)) {
       if (chosen == Provider.SIMULATED) {
         spec.commandLine().getErr().println("agp: " + Report.SIMULATED);
         spec.commandLine().getErr().flush();
@@ -109,18 +124,34 @@ final class RerankCommand implements Callable<Integer> {
           rounds
               .of(method, model.client(), policy, history == null ? length : history)
               .withFallback();
-      stream(reranker);
+      stream(reranker, spec.commandLine().getOut());
       rounds.print(spec.commandLine().getErr());
+      model.reached().ifPresent(limit -> lasting.compareAndSet(null, limit));
     }
     LlmException failure = lasting.get();
     return failure == null ? 0 : AgpCommand.exitCode(failure);
   }
 
+  /** The rankings are made with a model that is not asked, and nobody sees them. */
+  private void dryRun(Provider chosen, PromptPolicy policy, long seed, int length)
+      throws InterruptedException {
+    provider.budget.check();
+    provider.budget.ledger(chosen, provider, Map.of()); // refuses limits without a price
+    UnaskedModel model = UnaskedModel.verbose(DryRunTable.maxOutputTokens(provider.budget));
+    UnaskedMethods methods = new UnaskedMethods(model, ranking, seed, policy, length);
+    stream(methods.of(method).withFallback(), new PrintWriter(Writer.nullWriter()));
+    Set<LlmRole> atMost = methods.dependOnAnswers(method);
+    if (method.equals("agp")) {
+      atMost.add(LlmRole.RERANK); // equal profiles of the same candidates are ranked once
+    }
+    DryRunTable.print(
+        spec.commandLine().getOut(), SpendingBound.of(model, atMost), chosen, provider);
+  }
+
   /** Reads and writes at the same time; the queue bounds how many rankings are under way. */
-  private void stream(Reranker reranker) throws InterruptedException {
+  private void stream(Reranker reranker, PrintWriter out) throws InterruptedException {
     BlockingQueue<CompletableFuture<String>> answers =
         new ArrayBlockingQueue<>(Math.max(1, provider.concurrency - 1));
-    PrintWriter out = spec.commandLine().getOut();
     Thread writer = new Thread(() -> write(answers, out), "agp-rerank-writer");
     writer.start();
     try {

@@ -13,10 +13,11 @@ import java.util.Map;
 
 /** The methods as the options have them ranked, and what became of their rounds. */
 final class Rounds {
-  private static final String WINDOW = "window";
+  static final String WINDOW = "window";
 
   private final RoundsOptions options;
   private final long seed;
+  private final boolean all;
   private final Map<String, RoundsReranker> made = new LinkedHashMap<>();
 
   /**
@@ -25,11 +26,21 @@ final class Rounds {
    * @throws IllegalArgumentException if there are fewer rounds than 1
    */
   Rounds(RoundsOptions options, long seed) {
+    this(options, seed, false);
+  }
+
+  /** Rounds that do not end early, however orders agree. */
+  static Rounds all(RoundsOptions options, long seed) {
+    return new Rounds(options, seed, true);
+  }
+
+  private Rounds(RoundsOptions options, long seed, boolean all) {
     if (options.rounds < 1) {
       throw new IllegalArgumentException("--rounds must be at least 1, was " + options.rounds);
     }
     this.options = options;
     this.seed = seed;
+    this.all = all;
   }
 
   /** A method by its name. */
@@ -41,7 +52,8 @@ final class Rounds {
     if (options.rounds == 1 || name.equals(Comparison.BASE)) {
       return once;
     }
-    RoundsReranker rounds = RoundsReranker.builder(once).rounds(options.rounds).seed(seed).build();
+    RoundsReranker.Builder builder = RoundsReranker.builder(once).rounds(options.rounds).seed(seed);
+    RoundsReranker rounds = all ? builder.allAtOnce().build() : builder.build();
     made.put(name, rounds);
     return rounds;
   }

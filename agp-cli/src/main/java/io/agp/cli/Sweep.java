@@ -47,7 +47,7 @@ final class Sweep {
     List<Cell> wanted = wanted();
     if (options.dryRun) {
       out.println(plan.name() + ": " + plan.shows() + " (" + plan.source() + ")");
-      out.println(DryRun.text(wanted));
+      out.println(SweepDryRun.text(wanted));
       out.flush();
       return;
     }
@@ -100,7 +100,7 @@ final class Sweep {
         say("cell %d of %d: %s", number, cells.size(), cell.id());
         long sent = model.used().calls();
         long start = System.nanoTime();
-        CellResult result = runner.run(cell);
+        CellResult result = model.whole(runner.run(cell));
         folder.write(cell, result, isSimulated());
         results.put(cell.id(), result);
         write(options.run(), dataset, results);

@@ -8,8 +8,6 @@ import io.agp.llm.LlmException;
 import io.agp.optimize.LearnedPrompt;
 import io.agp.optimize.LearningEvent;
 import io.agp.optimize.LearningJournal;
-import io.agp.rpp.FixedPromptPolicy;
-import io.agp.rpp.RppPolicy;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -43,6 +41,8 @@ import picocli.CommandLine.Spec;
       "            --profile-prompts runs/first,runs/second --run runs/over-agp",
       "  agp train --data shop --impressions shown.jsonl --run runs/clicks",
       "  agp train --data ml-latest-small --recommender file:candidates.tsv --run runs/own",
+      "  agp train --data ml-latest-small --provider openai --model gpt-4o-mini --dry-run \\",
+      "            --max-output-tokens 500 --max-cost-usd 5 --run runs/gpt   # what can it cost?",
       "  agp train --run runs/gpt --resume        # after a crash, an outage or a limit"
     })
 final class TrainCommand implements Callable<Integer> {
@@ -62,6 +62,13 @@ final class TrainCommand implements Callable<Integer> {
           "Go on with the run in that folder, with its options; no answered call is sent again."
               + " Options that would change the result are refused.")
   boolean resume;
+
+  @Option(
+      names = "--dry-run",
+      description =
+          "Print how many calls, tokens and USD learning can take at most, by role, and whether the"
+              + " limits allow it. Nothing is sent and no folder is made.")
+  boolean dryRun;
 
   @Option(
       names = "--seed",
@@ -110,6 +117,14 @@ final class TrainCommand implements Callable<Integer> {
   public Integer call() {
     refuseWhatImpressionsReplace();
     refuseWhatNoiseIsNotOf();
+    if (dryRun) {
+      if (resume) {
+        throw new IllegalArgumentException(
+            "--dry-run is of a whole run and does not go with --resume");
+      }
+      new TrainDryRun(settings(), aa).print(out(), err());
+      return 0;
+    }
     if (resume && !restored) {
       TrainCommand again = new TrainCommand();
       again.restored = true;
@@ -143,8 +158,7 @@ final class TrainCommand implements Callable<Integer> {
   private void learn(RunFolder folder, Journal journal) {
     Provider chosen = chosen();
     Map<String, String> options = GivenOptions.withEffect(spec);
-    RunSettings settings =
-        new RunSettings(data, recommender, seed, chosen, provider, learning, method, rpp);
+    RunSettings settings = settings();
     if (!journal.isBegun()) {
       folder.writeSettings(settings, GivenOptions.of(spec));
     }
@@ -182,14 +196,25 @@ final class TrainCommand implements Callable<Integer> {
     }
   }
 
+  private RunSettings settings() {
+    return new RunSettings(data, recommender, seed, chosen(), provider, learning, method, rpp);
+  }
+
   private void measureNoise(Experiment experiment, Model model, int times, RunFolder folder) {
     NoiseReport noise =
-        NoiseReport.measure(
-            model.uncached(), experiment.samples(), learning, times, provider.concurrency, seed);
+        model.whole(
+            NoiseReport.measure(
+                model.uncached(),
+                experiment.samples(),
+                learning,
+                times,
+                provider.concurrency,
+                seed));
     noise.failIfNothingWorked();
     noise.print(out());
     Json.write(folder.result("noise.json"), noise.asJson());
     sum(model, "The noise", folder.result("noise.json"));
+    LedgerTable.print(out(), folder.ledgerFile(), model.ledger(), Optional.empty());
     tellSimulated();
   }
 
@@ -259,8 +284,8 @@ final class TrainCommand implements Callable<Integer> {
       RunFolder folder) {
     switch (method) {
       case AGP -> learnAgp(experiment, model, listener, folder);
-      case RPP, RPP_PLUS -> learnRpp(experiment, base, model, listener, folder);
-      case ENUMERATION, GRIPS -> learnFixed(experiment, model, listener, folder);
+      case RPP, RPP_PLUS -> rpp(experiment, model).learn(base, listener, folder.policyFile());
+      case ENUMERATION, GRIPS -> rpp(experiment, model).learnFixed(listener, folder.policyFile());
     }
   }
 
@@ -310,8 +335,8 @@ final class TrainCommand implements Callable<Integer> {
   private void learnAgp(
       Experiment experiment, Model model, Consumer<LearningEvent> listener, RunFolder folder) {
     LearnedPrompt learned =
-        experiment
-            .learn(model.client(), provider.concurrency, listener)
+        model
+            .whole(experiment.learn(model.client(), provider.concurrency, listener))
             .learnedOn("provider", chosen().toString())
             .learnedOn("model", provider.model == null ? "(default)" : provider.model);
     folder.writePrompt(learned);
@@ -319,46 +344,8 @@ final class TrainCommand implements Callable<Integer> {
     out().println(Tables.diff(learned.initial(), learned.prompt()));
   }
 
-  private void learnFixed(
-      Experiment experiment, Model model, Consumer<LearningEvent> listener, RunFolder folder) {
-    FixedPromptPolicy policy =
-        rpp.learnFixed(
-            model.client(),
-            method,
-            learning,
-            experiment.trainingData(),
-            seed,
-            provider.concurrency,
-            listener);
-    policy.save(folder.policyFile());
-    out().println("  " + policy.prompt());
-  }
-
-  private void learnRpp(
-      Experiment experiment,
-      BaseRanking base,
-      Model model,
-      Consumer<LearningEvent> listener,
-      RunFolder folder) {
-    RppPolicy policy =
-        rpp.learn(
-            model.client(),
-            method == LearningMethod.RPP_PLUS,
-            base.recommender(),
-            learning,
-            experiment.trainingData(),
-            seed,
-            provider.concurrency,
-            listener);
-    policy.save(folder.policyFile());
-    Map<String, String> learnedOn = policy.learnedOn();
-    out().printf("  serves %s%n", learnedOn.getOrDefault("serves", "what was learned"));
-    out()
-        .printf(
-            "  %s call(s) for profiles, %s of them failed; %s prompt(s) lacked what was chosen%n",
-            learnedOn.get("profileCalls"),
-            learnedOn.get("failedProfileCalls"),
-            learnedOn.get("incompletePrompts"));
+  private RppTraining rpp(Experiment experiment, Model model) {
+    return new RppTraining(settings(), experiment, model, out());
   }
 
   private Provider chosen() {

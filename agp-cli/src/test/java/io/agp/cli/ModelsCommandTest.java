@@ -59,7 +59,7 @@ class ModelsCommandTest {
   void theCommandIsKnown() {
     Cli cli = Cli.run("models");
     assertThat(cli.exitCode).isZero();
-    assertThat(cli.out).contains("gpt-4o-mini");
+    assertThat(cli.out).contains("gpt-4o-mini", "0.15 in, 0.075 cached, 0.6 out (2026-03-01)");
   }
 
   @Test

@@ -18,12 +18,15 @@ import org.jspecify.annotations.Nullable;
  * would exceed a {@link Budget}.
  *
  * <pre>{@code
- * Ledger ledger = Ledger.builder()
- *     .budget(Budget.ofCalls(5000).withMaxTokens(2_000_000))
- *     .build();
- * LlmClient llm = OpenAiLlmClient.builder().apiKey(key).model("gpt-4o-mini")
- *     .retryGate(ledger.retries())
- *     .build();
+ * Ledger ledger =
+ *     Ledger.builder().budget(Budget.ofCalls(5000).withMaxTokens(2_000_000)).build();
+ * OpenAiLlmClient llm =
+ *     OpenAiLlmClient.builder()
+ *         .apiKey(key)
+ *         .baseUrl(url)
+ *         .model("gpt-4o-mini")
+ *         .retryGate(ledger.retries())
+ *         .build();
  * LlmClient limited = new CappedLlmClient(ledger.client(llm), 1000);
  * }</pre>
  *

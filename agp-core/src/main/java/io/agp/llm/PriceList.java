@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -32,10 +33,13 @@ import org.jspecify.annotations.Nullable;
  * <p>Prices are USD per million tokens. {@code model} is an id, with {@code *} for any text. Of the
  * entries that match and are valid, the one with the latest {@code from} counts, and of these the
  * one whose pattern has the most letters. Without {@code cachedInput}, cached tokens cost what
- * others do. Immutable and thread-safe.
+ * others do; all other fields are needed, and another one is an error, as it would do nothing.
+ * Immutable and thread-safe.
  */
 public final class PriceList {
   private static final String FORMAT = "agp-prices-1";
+  private static final Set<String> FIELDS =
+      Set.of("model", "from", "source", "input", "cachedInput", "output");
 
   private record Entry(String model, Price price) {
     boolean applies(String id, LocalDate day) {
@@ -108,6 +112,12 @@ public final class PriceList {
   private static Entry entry(String place, Object element) {
     if (!(element instanceof Map<?, ?> fields)) {
       throw bad(place, "it", "be an object", null);
+    }
+    for (Object name : fields.keySet()) {
+      if (!FIELDS.contains(String.valueOf(name))) {
+        throw bad(
+            place, String.valueOf(name), "be one of " + FIELDS.stream().sorted().toList(), null);
+      }
     }
     text(place, fields, "source");
     String model = text(place, fields, "model");

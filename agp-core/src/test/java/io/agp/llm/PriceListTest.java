@@ -80,7 +80,9 @@ class PriceListTest {
         "{'format':'agp-prices-1','prices':[1]}|entry 1: it must be an object",
         "{'format':'agp-prices-1','prices':[{'source':'s'}]}|entry 1: model must be a text, was null",
         "{'format':'agp-prices-1','prices':[{'source':'s','model':'m','from':'now'}]}|entry 1: from must be a day",
-        "{'format':'agp-prices-1','prices':[{'source':'s','model':'m','from':'2026-01-01','input':-1}]}|entry 1: input must be a number of at least 0, was -1.0"
+        "{'format':'agp-prices-1','prices':[{'source':'s','model':'m','from':'2026-01-01','input':-1}]}|entry 1: input must be a number of at least 0, was -1.0",
+        "{'format':'agp-prices-1','prices':[{'source':'s','model':'m','from':'2026-01-01','input':1,'cached':1}]}|entry 1: cached must be one of [cachedInput, from, input, model, output, source]",
+        "{'format':'agp-prices-1','prices':[{'source':'s','model':'m','from':'2026-01-01','input':'1'}]}|entry 1: input must be a number of at least 0, was 1"
       },
       quoteCharacter = '`')
   void whatIsWrongIsNamed(String text, String message) throws IOException {

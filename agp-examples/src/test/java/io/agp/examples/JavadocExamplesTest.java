@@ -10,13 +10,17 @@ import io.agp.Reranker;
 import io.agp.User;
 import io.agp.feedback.Feedback;
 import io.agp.feedback.FeedbackEncoder;
+import io.agp.llm.Budget;
+import io.agp.llm.CappedLlmClient;
 import io.agp.llm.Deadline;
 import io.agp.llm.Journal;
+import io.agp.llm.Ledger;
 import io.agp.llm.LlmClient;
 import io.agp.llm.LlmRequest;
 import io.agp.llm.LlmResponse;
 import io.agp.llm.LlmRole;
 import io.agp.llm.TokenUsage;
+import io.agp.llm.openai.OpenAiLlmClient;
 import io.agp.metrics.Evaluation;
 import io.agp.metrics.RankingMetrics;
 import io.agp.optimize.AgpOptimizer;
@@ -39,6 +43,7 @@ import io.agp.rerank.ProfileReranker;
 import io.agp.rerank.RankingRequest;
 import io.agp.rerank.RoundsReranker;
 import io.agp.rerank.WindowReranker;
+import io.agp.testkit.SimulatedLlmServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -227,6 +232,30 @@ class JavadocExamplesTest {
 
     assertThat(calls).hasPositiveValue();
     assertThat(LearnedPrompt.load(Path.of("prompt.json"))).isEqualTo(learned);
+  }
+
+  @Test
+  void ledger() {
+    try (SimulatedLlmServer server = SimulatedLlmServer.start(this.llm)) {
+      String key = "key";
+      String url = server.baseUrl();
+
+      Ledger ledger =
+          Ledger.builder().budget(Budget.ofCalls(5000).withMaxTokens(2_000_000)).build();
+      OpenAiLlmClient llm =
+          OpenAiLlmClient.builder()
+              .apiKey(key)
+              .baseUrl(url)
+              .model("gpt-4o-mini")
+              .retryGate(ledger.retries())
+              .build();
+      LlmClient limited = new CappedLlmClient(ledger.client(llm), 1000);
+
+      Ranking ranking = ProfileReranker.builder(limited).build().rerank(user, candidates);
+      assertThat(ranking.source()).isEqualTo(Ranking.Source.LLM);
+      assertThat(ledger.total().calls()).isEqualTo(2).isEqualTo(server.requestCount());
+      llm.close();
+    }
   }
 
   @Test

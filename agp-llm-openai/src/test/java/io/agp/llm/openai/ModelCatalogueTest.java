@@ -52,13 +52,33 @@ class ModelCatalogueTest {
   void whoIsNotKnownToGoIsNotWarnedOf() {
     for (String model :
         List.of("gpt-6-luna", "deepseek-flash", "gpt-5.6-sol", "gpt-4o-audio-preview")) {
-      assertThat(ModelProfile.forModel(model).facts().warning(model, TODAY)).as(model).isEmpty();
+      assertThat(ModelProfile.forModel(model).facts().warning(model, LocalDate.MAX))
+          .as(model)
+          .isEmpty();
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "gpt-4o, 2.5, 1.25, 10.0, 2026-03-01",
+    "gpt-4o-2024-08-06, 2.5, 1.25, 10.0, 2026-03-01",
+    "gpt-4o-mini, 0.15, 0.075, 0.6, 2026-03-01",
+    "gpt-6-luna, 0.125, 0.01, 0.5, 2026-09-22",
+    "gpt-6-sol, 2.5, 0.2, 10.0, 2026-09-22",
+    "deepseek-flash, 0.14, 0.0028, 0.28, 2026-07-04",
+    "deepseek-v4-flash, 0.14, 0.0028, 0.28, 2026-07-04",
+    "deepseek-v4-pro, 0.435, 0.003625, 0.87, 2026-07-04"
+  })
+  void bundledPricesAreThoseOfTheirSources(
+      String model, BigDecimal input, BigDecimal cached, BigDecimal output, LocalDate asOf) {
+    assertThat(ModelProfile.forModel(model).facts().price())
+        .hasValue(new Price(input, cached, output, asOf));
+  }
+
   @Test
-  void aVariantHasNoPriceOfAnotherModel() {
-    for (String model : List.of("gpt-4o-audio-preview", "ft:gpt-4o-mini:org::id", "gpt-6-astra")) {
+  void relativesOfAPricedModelHaveNoPriceByItsName() {
+    for (String model :
+        List.of("gpt-4o-audio-preview", "ft:gpt-4o-mini:org::id", "gpt-6-luna-pro")) {
       assertThat(ModelProfile.forModel(model).facts().price()).as(model).isEmpty();
     }
   }
@@ -144,8 +164,8 @@ class ModelCatalogueTest {
         "{\"ids\":\"a\",\"efforts\":[\"\"]};none blank",
         "{\"ids\":\"a\",\"price\":{\"input\":1}};.price.asOf must be a date",
         "{\"ids\":\"a\",\"price\":{\"input\":1,\"asOf\":\"2026-11-01\"}};.price.output must be a",
-        "{\"ids\":\"a\",\"price\":{\"input\":-1,\"output\":1,\"asOf\":\"2026-11-01\"}};Prices"
-            + " must not be negative: input -1.0",
+        "{\"ids\":\"a\",\"price\":{\"input\":-1,\"output\":1,\"asOf\":\"2026-11-01\"}};.price.values:"
+            + " Prices must not be negative: input -1.0",
         "{\"ids\":\"a\",\"extraFields\":{\"model\":1}};.extraFields: An extra field must",
         "7;models[0] must be an object"
       })

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Set;
 
 /** What a sweep would run: its cells with the most calls that each can make. */
-final class DryRun {
-  private DryRun() {}
+final class SweepDryRun {
+  private SweepDryRun() {}
 
   /** A line of the table; learning that an earlier line has is not counted again. */
   private record Line(String id, long learning, long test) {}
