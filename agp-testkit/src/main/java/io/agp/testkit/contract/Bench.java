@@ -1,5 +1,6 @@
 package io.agp.testkit.contract;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.agp.llm.Deadline;
@@ -43,10 +44,14 @@ final class Bench implements AutoCloseable {
   LlmClient client() {
     LlmClient made = client;
     if (made == null) {
-      made = clients.apply(setup.build(time));
+      made = clients.apply(setup());
       client = made;
     }
     return made;
+  }
+
+  ContractSetup setup() {
+    return setup.build(time);
   }
 
   static LlmRequest question() {
@@ -63,6 +68,10 @@ final class Bench implements AutoCloseable {
 
   LlmResponse ask(Deadline deadline) {
     return client().complete(question(), deadline);
+  }
+
+  CompletableFuture<LlmResponse> askAsync(LlmClient asked) {
+    return asked.completeAsync(question(), Deadline.after(LONG));
   }
 
   CompletableFuture<LlmResponse> askAsync(Duration timeout) {
@@ -91,6 +100,7 @@ final class Bench implements AutoCloseable {
       close(client);
     }
     server.close();
+    assertThat(server.problems()).as("what is wrong with requests").isEmpty();
   }
 
   static void close(LlmClient client) {

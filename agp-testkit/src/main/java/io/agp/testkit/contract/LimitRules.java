@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.agp.llm.Deadline;
+import io.agp.llm.LlmClient;
 import io.agp.llm.LlmException;
 import io.agp.llm.LlmRequest;
 import io.agp.llm.LlmResponse;
@@ -20,6 +21,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DynamicTest;
 
 /** How many requests and tokens a minute, and how many at once. */
@@ -47,7 +49,10 @@ final class LimitRules extends Rules {
             rule(20, "a hold past the deadline fails at once", this::holdPastDeadline),
             rule(20, "a used-up limit is waited for", () -> usedUp("12ms", Duration.ofMillis(12))),
             rule(20, "minutes and seconds are read", () -> usedUp("1m2.5s", SECONDS_62_5)),
-            rule(20, "a limit in the headers is kept to", this::learned));
+            rule(20, "a limit in the headers is kept to", this::learned),
+            rule(20, "a senseless count of tokens holds nobody for long", this::senselessCount),
+            rule(20, "a 429 holds every client of the key", this::holdOfKey),
+            rule(20, "all clients of the key share its limit", this::limitOfKey));
     Stream<DynamicTest> garbage =
         Stream.of("-1", "0", "", "many", "1e9", "6m0s")
             .map(value -> rule(20, "\"" + value + "\" is no limit", () -> garbage(value)));
@@ -104,15 +109,7 @@ final class LimitRules extends Rules {
   }
 
   private void hold() throws Exception {
-    try (Bench bench =
-        standing(
-            exchange -> {
-              if (exchange.number() == 1) {
-                exchange.reply(429, "", "Retry-After", "5");
-              } else {
-                exchange.reply(200, Bodies.ok());
-              }
-            })) {
+    try (Bench bench = standing(LimitRules::busyOnce)) {
       List<CompletableFuture<LlmResponse>> calls = new ArrayList<>();
       calls.add(bench.askAsync(Bench.LONG));
       until("the first call waits", () -> bench.time.waiting() == 1);
@@ -126,6 +123,14 @@ final class LimitRules extends Rules {
         assertThat(call.get(10, TimeUnit.SECONDS).text()).isEqualTo(Bodies.TEXT);
       }
       assertThat(bench.server.requests()).isEqualTo(5);
+    }
+  }
+
+  private static void busyOnce(Exchange exchange) throws Exception {
+    if (exchange.number() == 1) {
+      exchange.reply(429, "", "Retry-After", "5");
+    } else {
+      exchange.reply(200, Bodies.ok());
     }
   }
 
@@ -171,6 +176,54 @@ final class LimitRules extends Rules {
       assertThat(Duration.ofNanos(bench.time.nanos()))
           .isBetween(Duration.ofSeconds(8), Duration.ofSeconds(12));
     }
+  }
+
+  private void senselessCount() throws Exception {
+    String body = Bodies.withUsage("{\"prompt_tokens\":1e300,\"completion_tokens\":0}");
+    try (Bench bench = always(200, body, "x-ratelimit-limit-tokens", "6000")) {
+      bench.ask();
+      bench.ask(Deadline.after(Duration.ofHours(1)));
+      assertThat(Duration.ofNanos(bench.time.nanos())).isLessThan(Duration.ofMinutes(3));
+    }
+  }
+
+  private void holdOfKey() throws Exception {
+    try (Bench bench = standing(LimitRules::busyOnce)) {
+      List<LlmClient> clients = clientsOfOneKey(bench);
+      List<CompletableFuture<LlmResponse>> calls = new ArrayList<>();
+      calls.add(bench.askAsync(clients.get(0)));
+      until("the first call waits", () -> bench.time.waiting() == 1);
+      clients.forEach(client -> calls.add(bench.askAsync(client)));
+      bench.time.advance(Duration.ofMillis(4_999));
+      assertThatThrownBy(() -> anyOf(calls).get(VAIN_MILLIS, TimeUnit.MILLISECONDS))
+          .isInstanceOf(TimeoutException.class);
+      assertThat(bench.server.requests()).isOne();
+      Bench.close(clients.get(0)); // and that lets nobody wait for ever
+      bench.time.advance(Duration.ofSeconds(1));
+      CompletableFuture<LlmResponse> others = calls.get(calls.size() - 1);
+      assertThat(others.get(10, TimeUnit.SECONDS).text()).isEqualTo(Bodies.TEXT);
+      clients.forEach(Bench::close);
+    }
+  }
+
+  private void limitOfKey() throws Exception {
+    try (Bench bench = always(200, Bodies.ok())) {
+      bench.with(setup -> setup.requestsPerMinute = OptionalLong.of(60));
+      List<LlmClient> clients = clientsOfOneKey(bench);
+      for (int i = 0; i < 12; i++) {
+        bench.askAsync(clients.get(i % clients.size())).get(10, TimeUnit.SECONDS);
+      }
+      assertThat(Duration.ofNanos(bench.time.nanos()))
+          .isBetween(Duration.ofSeconds(10), Duration.ofSeconds(12));
+      clients.forEach(Bench::close);
+    }
+  }
+
+  private List<LlmClient> clientsOfOneKey(Bench bench) {
+    List<LlmClient> clients = subject().clientsOfOneKey(bench.setup());
+    Assumptions.assumeFalse(clients.isEmpty(), "clients of one key share nothing");
+    assertThat(clients).hasSizeGreaterThan(1);
+    return clients;
   }
 
   private void garbage(String value) throws Exception {
