@@ -37,6 +37,7 @@ final class HttpClients {
         // The answer comes at once, after all the work, so only the whole attempt has a bound.
         .readTimeout(Duration.ZERO)
         .pingInterval(PING_INTERVAL)
+        .addNetworkInterceptor(new OddHeaders())
         .build();
   }
 }

@@ -14,6 +14,7 @@ final class Json {
   private static final JsonAdapter<Object> ADAPTER =
       new Moshi.Builder().build().adapter(Object.class);
 
+  private static final String MARK = "\uFEFF";
   private static final long MAX_COUNT = 1_000_000_000_000L;
 
   private Json() {}
@@ -26,10 +27,16 @@ final class Json {
   /** Any value but {@code null}, or empty for what is no JSON. */
   static Optional<Object> value(String text) {
     try {
-      return Optional.ofNullable(ADAPTER.fromJson(text));
+      return Optional.ofNullable(ADAPTER.fromJson(withoutMark(text)));
     } catch (IOException | JsonDataException e) {
       return Optional.empty();
     }
+  }
+
+  /** Some servers write a byte order mark, and blank lines before it while they are busy. */
+  private static String withoutMark(String text) {
+    String json = text.stripLeading();
+    return json.startsWith(MARK) ? json.substring(1) : json;
   }
 
   static Optional<Map<?, ?>> map(@Nullable Object value) {
