@@ -31,6 +31,7 @@ final class LimitRules extends Rules {
 
   private static final int PLACES = 8;
   private static final int CALLS = 200;
+  private static final Duration LATE = Duration.ofMillis(100);
   private static final String HELD = "a question that is held";
   private static final Duration SECONDS_62_5 = Duration.ofMillis(62_500);
 
@@ -58,7 +59,13 @@ final class LimitRules extends Rules {
             .map(value -> rule(20, "\"" + value + "\" is no limit", () -> garbage(value)));
     Stream<DynamicTest> places =
         Stream.of(
-            rule(9, "overload halves the requests at once, success restores them", this::overload),
+            rule(
+                9,
+                "slow_down halves the requests at once, success restores them",
+                () -> overload(429, "slow_down")),
+            rule(
+                9, "server_is_overloaded does so too", () -> overload(503, "server_is_overloaded")),
+            rule(21, "200 calls, some cancelled, some late, never exceed the places", this::crowd),
             rule(21, "never more at once than set, and no place is lost", this::places));
     return Stream.of(rates, garbage, places).flatMap(tests -> tests);
   }
@@ -267,14 +274,14 @@ final class LimitRules extends Rules {
     }
   }
 
-  private void overload() throws Exception {
+  private void overload(int status, String code) throws Exception {
     Gate gate = new Gate();
     gate.open(1);
     try (Bench bench =
         bench(
             exchange -> {
               if (exchange.number() == 1) {
-                exchange.reply(429, Bodies.error("rate_limit_error", "\"slow_down\""));
+                exchange.reply(status, Bodies.error("x", "\"" + code + "\""));
               } else {
                 gate.answer(exchange);
               }
@@ -299,6 +306,26 @@ final class LimitRules extends Rules {
     return IntStream.range(0, count).mapToObj(i -> bench.askAsync(Bench.LONG)).toList();
   }
 
+  private void crowd() throws Exception {
+    Gate gate = new Gate();
+    try (Bench bench = bench(gate::answer).with(setup -> setup.concurrency = PLACES)) {
+      List<CompletableFuture<LlmResponse>> underWay = calls(bench, PLACES);
+      gate.expect(PLACES);
+      List<CompletableFuture<LlmResponse>> late =
+          IntStream.range(0, CALLS / 4).mapToObj(i -> bench.askAsync(LATE)).toList();
+      List<CompletableFuture<LlmResponse>> patient =
+          IntStream.range(PLACES + CALLS / 4, CALLS)
+              .mapToObj(i -> i % 2 == 0 ? bench.askAsync(Bench.LONG) : blocking(bench::ask))
+              .toList();
+      assertThat(late).allSatisfy(call -> assertThat(call).failsWithin(Bench.LONG));
+      underWay.subList(0, PLACES / 2).forEach(call -> call.cancel(true));
+      gate.expect(PLACES / 2);
+      gate.open(CALLS);
+      assertThat(patient).allSatisfy(call -> assertThat(call).succeedsWithin(Bench.LONG));
+      assertThat(bench.server.requests()).isEqualTo(CALLS - late.size());
+    }
+  }
+
   private void places() throws Exception {
     Gate gate = new Gate();
     try (Bench bench =
@@ -306,10 +333,9 @@ final class LimitRules extends Rules {
             exchange -> {
               if (exchange.body().contains(HELD)) {
                 gate.answer(exchange);
-              } else if (exchange.number() % 5 == 0) {
-                exchange.reply(503, "");
               } else {
-                exchange.reply(200, Bodies.ok());
+                boolean fails = exchange.number() % 5 == 0;
+                exchange.reply(fails ? 503 : 200, fails ? "" : Bodies.ok());
               }
             })) {
       bench.with(setup -> setup.concurrency = PLACES).with(setup -> setup.maxAttempts = 10);
