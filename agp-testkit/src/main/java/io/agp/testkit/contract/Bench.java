@@ -9,6 +9,8 @@ import io.agp.llm.LlmException;
 import io.agp.llm.LlmRequest;
 import io.agp.llm.LlmResponse;
 import io.agp.llm.LlmRole;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -89,9 +91,20 @@ final class Bench implements AutoCloseable {
   static LlmException failure(Runnable call) {
     Throwable failure = catchThrowable(call::run);
     if (failure instanceof LlmException told) {
+      assertThat(shown(told)).doesNotContain(KEY);
       return told;
     }
     throw new AssertionError("no LlmException, but " + failure, failure);
+  }
+
+  /** All that a failure can show: with its causes, and with what was suppressed. */
+  private static String shown(LlmException failure) {
+    StringWriter shown = new StringWriter();
+    PrintWriter printer = new PrintWriter(shown);
+    failure.printStackTrace(printer);
+    printer.println(failure.details());
+    printer.println(failure.details().partialText());
+    return shown.toString();
   }
 
   @Override
