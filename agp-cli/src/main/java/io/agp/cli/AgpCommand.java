@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
       EvaluateCommand.class,
       RerankCommand.class,
       ReplayCommand.class,
+      PromptsCommand.class,
       BaselinesCommand.class,
       CandidatesCommand.class,
       RecommendCommand.class,

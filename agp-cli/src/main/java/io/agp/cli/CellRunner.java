@@ -136,7 +136,8 @@ final class CellRunner {
                   builder -> cell.ablation().apply(builder, rpp.space()))
               .save(kept.policyFile());
       case ENUMERATION, GRIPS ->
-          rpp.learnFixed(client, method, learning, experiment.trainingData(), seed, concurrency)
+          rpp.learnFixed(
+                  client, method, learning, experiment.trainingData(), seed, concurrency, progress)
               .save(kept.policyFile());
     }
   }

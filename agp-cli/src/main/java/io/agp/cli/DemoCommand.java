@@ -87,7 +87,7 @@ final class DemoCommand implements Callable<Integer> {
       Comparison comparison =
           experiment.compare(METHODS, model.client(), learned, users, 16, method -> {});
       Report.failIfNothingWorked(comparison);
-      Report.print(out, comparison, true);
+      Report.print(out, comparison, Optional.empty(), true);
       if (json != null) {
         Json.write(json, Report.json(comparison, learned, true, seed, model.used().calls()));
       }

@@ -163,9 +163,7 @@ final class EvaluateCommand implements Callable<Integer> {
         out.println(Report.CLICKS);
       }
       SliceTable slices = new SliceTable(comparison, experiment.slicings(test), settings.seed());
-      out.println("NDCG@10 by slices of the users (intervals are of one slice each):");
-      out.println(slices.text());
-      Report.print(out, comparison, simulated);
+      Report.print(out, comparison, Optional.of(slices), simulated);
       write(folder, comparison);
       Map<String, Object> report =
           Report.json(comparison, policy, simulated, settings.seed(), model.used().calls());

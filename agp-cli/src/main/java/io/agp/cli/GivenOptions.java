@@ -38,7 +38,8 @@ final class GivenOptions {
           "--max-tokens",
           "--max-cost-usd",
           "--prices",
-          "--api-key-env");
+          "--api-key-env",
+          RegistryOptions.NAME);
 
   /** They bound what is sent, so they are not needed where nothing is. */
   static final Set<String> OF_THE_BUDGET =

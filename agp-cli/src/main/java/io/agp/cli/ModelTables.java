@@ -153,9 +153,9 @@ final class ModelTables {
 
   private static Map<String, Object> json(Price price) {
     Map<String, Object> json = new LinkedHashMap<>();
-    json.put("input", price.input());
-    json.put("cachedInput", price.cachedInput());
-    json.put("output", price.output());
+    json.put("input", price.input().doubleValue());
+    json.put("cachedInput", price.cachedInput().doubleValue());
+    json.put("output", price.output().doubleValue());
     json.put("asOf", price.asOf().toString());
     return json;
   }

@@ -37,7 +37,7 @@ final class Progress implements Consumer<LearningEvent>, AutoCloseable {
     } else if (event instanceof LearningEvent.EditDecided edit) {
       kept += edit.kept() ? 1 : 0;
     } else if (event instanceof LearningEvent.ProposalRefused refused && refused.dropped()) {
-      say("  a proposed prompt was dropped: " + refused.reason());
+      say("  a proposal was dropped (" + refused.guard() + "): " + refused.reason());
     } else if (event instanceof LearningEvent.CallFailed) {
       failed++;
     } else if (event instanceof LearningEvent.Validated validated) {

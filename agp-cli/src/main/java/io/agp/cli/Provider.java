@@ -47,15 +47,15 @@ enum Provider {
   String defaultModel() {
     return switch (this) {
       case SIMULATED -> "simulated";
-      case OPENAI -> "gpt-4o-mini";
+      case OPENAI -> "gpt-6-luna";
       case DEEPSEEK -> "deepseek-flash";
     };
   }
 
   private static LlmClient simulated(ProviderOptions options, Collection<Item> known, long seed) {
-    if (options.model != null || options.baseUrl != null) {
+    if (options.model != null || options.baseUrl != null || options.effort != null) {
       throw new IllegalArgumentException(
-          "--model and --base-url do not apply to --provider simulated");
+          "--model, --effort and --base-url do not apply to --provider simulated");
     }
     return SimulatedLlm.builder().catalogue(Catalogue.of(known)).seed(seed).build();
   }
@@ -89,7 +89,7 @@ enum Provider {
   }
 
   private static DeepSeekLlmClient.Builder deepSeek(ProviderOptions options) {
-    return DEEPSEEK.set(DeepSeekLlmClient.builder(), options);
+    return DEEPSEEK.set(DeepSeekLlmClient.builder().thinking(options.effort != null), options);
   }
 
   private <B extends ChatClientBuilder<B>> B set(B builder, ProviderOptions options) {
@@ -100,8 +100,16 @@ enum Provider {
     if (options.baseUrl != null) {
       builder.baseUrl(options.baseUrl);
     }
+    effort(options).ifPresent(builder::reasoningEffort);
     keyVariable(options).ifPresent(variable -> builder.apiKey(key(variable)));
     return builder;
+  }
+
+  /** OpenAI's default model would reason about every ranking; who names a model decides. */
+  private Optional<String> effort(ProviderOptions options) {
+    return options.effort == null && options.model == null && this == OPENAI
+        ? Optional.of("none")
+        : Optional.ofNullable(options.effort);
   }
 
   /** A key is for its provider; another server gets one only if the user names it. */

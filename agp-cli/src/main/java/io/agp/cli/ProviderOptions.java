@@ -20,8 +20,16 @@ final class ProviderOptions {
   @Option(
       names = "--model",
       paramLabel = "ID",
-      description = "The model's id. Default: gpt-4o-mini, deepseek-flash.")
+      description = "The model's id. Default: gpt-6-luna with --effort none, deepseek-flash.")
   @Nullable String model;
+
+  @Option(
+      names = "--effort",
+      paramLabel = "WORD",
+      description =
+          "How much the model reasons, for those that do, such as none, low or high; makes DeepSeek"
+              + " think. Default: the provider's own; DeepSeek does not think.")
+  @Nullable String effort;
 
   @Option(
       names = "--base-url",

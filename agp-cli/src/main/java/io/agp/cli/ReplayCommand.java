@@ -89,6 +89,7 @@ final class ReplayCommand implements Callable<Integer> {
   private void learnAgain(RunFolder folder, Path copy) {
     Map<String, String> options = folder.readOptions();
     options.keySet().removeAll(GivenOptions.OF_THE_BUDGET);
+    options.remove(RegistryOptions.NAME);
     TrainCommand train = new TrainCommand();
     train.restored = true;
     GivenOptions.parse(train, spec, arguments(options, copy, folder.journalFile()));

@@ -10,6 +10,7 @@ import io.agp.rpp.RppPolicy;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +26,8 @@ final class Report {
 
   private Report() {}
 
-  static void print(PrintWriter out, Comparison comparison, boolean simulated) {
+  static void print(
+      PrintWriter out, Comparison comparison, Optional<SliceTable> slices, boolean simulated) {
     out.println(Tables.table(comparison));
     printDifference(out, comparison, "agp", "dir");
     printDifference(out, comparison, "rpp", "manual");
@@ -37,6 +39,11 @@ final class Report {
               + " the order shown:");
       out.println(bias);
     }
+    slices.ifPresent(
+        table -> {
+          out.println("NDCG@10 by slices of the users (intervals are of one slice each):");
+          out.println(table.text());
+        });
     out.println(
         "Intervals: 95 %, paired bootstrap over users. Failed users keep the base order and stay in n.");
     if (simulated) {

@@ -113,10 +113,12 @@ final class RppOptions {
       LearningOptions learning,
       TrainingData data,
       long seed,
-      int concurrency) {
+      int concurrency,
+      Consumer<LearningEvent> progress) {
     ActionSpace space = space();
     return method == LearningMethod.GRIPS
         ? GripsOptimizer.builder(llm, space)
+            .listener(progress)
             .topK(learning.topK)
             .seed(seed)
             .concurrency(concurrency)

@@ -27,6 +27,7 @@ record RunSettings(
     json.put("seed", Long.toString(seed));
     json.put("provider", provider.name());
     putIfPresent(json, "model", options.model);
+    putIfPresent(json, "effort", options.effort);
     putIfPresent(json, "baseUrl", options.baseUrl);
     putIfPresent(json, "apiKeyEnv", options.keyVariable);
     putIfPresent(
@@ -50,7 +51,10 @@ record RunSettings(
     if (given.provider != null && given.provider != provider) {
       return given.provider;
     }
-    given.model = given.model == null ? options.model : given.model;
+    if (given.model == null) { // an effort is that of its model
+      given.model = options.model;
+      given.effort = given.effort == null ? options.effort : given.effort;
+    }
     given.models = given.models == null ? options.models : given.models;
     if (given.baseUrl == null) { // a key is that of its server
       given.baseUrl = options.baseUrl;
@@ -63,6 +67,7 @@ record RunSettings(
     json.requireString("format", FORMAT);
     ProviderOptions options = new ProviderOptions();
     options.model = json.optionalString("model");
+    options.effort = json.optionalString("effort");
     options.baseUrl = json.optionalString("baseUrl");
     options.keyVariable = json.optionalString("apiKeyEnv");
     String models = json.optionalString("models");

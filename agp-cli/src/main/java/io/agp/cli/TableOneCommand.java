@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples:%n",
     footer = {
       "  agp table1 --data ml-latest-small --protocol sampled --epochs 3 --run runs/table1",
-      "  agp table1 --data yelp --core 5 --as YELP --provider openai --model gpt-4o-mini --run runs/yelp"
+      "  agp table1 --data yelp --core 5 --as YELP --provider openai --run runs/yelp"
     })
 final class TableOneCommand implements Callable<Integer> {
   @Mixin SweepOptions options = new SweepOptions();

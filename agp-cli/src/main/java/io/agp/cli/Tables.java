@@ -113,15 +113,27 @@ final class Tables {
 
   /** The learned prompt as a diff to the first one, sentence by sentence. */
   static String diff(Prompt initial, Prompt learned) {
-    List<String> before = sentences(initial);
+    return initial.text().equals(learned.text())
+        ? "(the prompt is still the first one)"
+        : diff(
+            "first prompt " + initial.shortHash(),
+            initial,
+            "learned prompt " + learned.shortHash(),
+            learned);
+  }
+
+  /** A prompt as a diff to another one, sentence by sentence. */
+  static String diff(String beforeName, Prompt before, String afterName, Prompt after) {
+    List<String> sentences = sentences(before);
     List<String> diff =
         UnifiedDiffUtils.generateUnifiedDiff(
-            "first prompt " + initial.shortHash(),
-            "learned prompt " + learned.shortHash(),
-            before,
-            DiffUtils.diff(before, sentences(learned)),
-            100);
-    return diff.isEmpty() ? "(the prompt is still the first one)" : String.join("\n", diff);
+            beforeName, afterName, sentences, DiffUtils.diff(sentences, sentences(after)), 100);
+    return diff.isEmpty() ? "(the texts are equal)" : String.join("\n", diff);
+  }
+
+  /** The start of an id by content, for people to read. */
+  static String shortId(String id) {
+    return id.substring(0, Math.min(12, id.length()));
   }
 
   private static List<String> sentences(Prompt prompt) {

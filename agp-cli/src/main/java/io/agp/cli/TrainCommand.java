@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "  agp train --data ml-latest-small --protocol sampled --run runs/first",
       "  agp train --data ml-latest-small --recommender itemknn --provider openai \\",
-      "            --model gpt-4o-mini --epochs 3 --max-calls 5000 --run runs/gpt",
+      "            --model gpt-6-luna --effort none --epochs 3 --max-calls 5000 --run runs/gpt",
       "  agp train --data reviews --core 5 --recommender sasrec --run runs/sasrec",
       "  agp train --data ml-latest-small --method rpp --domain movies --recommender lightgcn \\",
       "            --protocol sampled --train-users 200 --run runs/rpp",
@@ -95,6 +95,7 @@ final class TrainCommand implements Callable<Integer> {
   @Nullable Integer aa;
 
   @Mixin RppOptions rpp = new RppOptions();
+  @Mixin RegistryOptions registry = new RegistryOptions();
   @Mixin ProviderOptions provider = new ProviderOptions();
   @Mixin LearningOptions learning = new LearningOptions();
 
@@ -164,7 +165,8 @@ final class TrainCommand implements Callable<Integer> {
                 seed,
                 Optional.of(journal));
         Progress progress = new Progress(out())) {
-      Consumer<LearningEvent> listener = new LearningJournal(journal).andThen(progress);
+      Consumer<LearningEvent> listener =
+          new LearningJournal(journal).andThen(progress).andThen(registry.lineage());
       if (aa != null) {
         measureNoise(experiment, model, aa, folder);
         return;
@@ -173,6 +175,7 @@ final class TrainCommand implements Callable<Integer> {
       journal.decide(
           RunFolder.LEARNED, Map.of("sha256", RunConfiguration.hash(folder.learnedFile(method))));
       sumLearned(model, folder);
+      registry.add(run, folder, method, chosen.modelName(provider.model), out());
     } catch (LlmException e) {
       interrupted(journal, e);
       throw e;
@@ -257,7 +260,7 @@ final class TrainCommand implements Callable<Integer> {
     switch (method) {
       case AGP -> learnAgp(experiment, model, listener, folder);
       case RPP, RPP_PLUS -> learnRpp(experiment, base, model, listener, folder);
-      case ENUMERATION, GRIPS -> learnFixed(experiment, model, folder);
+      case ENUMERATION, GRIPS -> learnFixed(experiment, model, listener, folder);
     }
   }
 
@@ -316,7 +319,8 @@ final class TrainCommand implements Callable<Integer> {
     out().println(Tables.diff(learned.initial(), learned.prompt()));
   }
 
-  private void learnFixed(Experiment experiment, Model model, RunFolder folder) {
+  private void learnFixed(
+      Experiment experiment, Model model, Consumer<LearningEvent> listener, RunFolder folder) {
     FixedPromptPolicy policy =
         rpp.learnFixed(
             model.client(),
@@ -324,7 +328,8 @@ final class TrainCommand implements Callable<Integer> {
             learning,
             experiment.trainingData(),
             seed,
-            provider.concurrency);
+            provider.concurrency,
+            listener);
     policy.save(folder.policyFile());
     out().println("  " + policy.prompt());
   }

@@ -10,12 +10,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 
-/** Runs the command in this process. */
+/** Runs the command, in this process unless it is said otherwise. */
 final class Cli {
   final int exitCode;
   final String out;
@@ -44,6 +45,20 @@ final class Cli {
     } finally {
       System.setIn(before);
     }
+  }
+
+  /** The command in a process of its own. */
+  static ProcessBuilder process(List<String> arguments) {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                AgpCommand.class.getName()));
+    command.addAll(arguments);
+    return new ProcessBuilder(command);
   }
 
   /** Pop on the bundled sample, or on a folder. */

@@ -237,7 +237,7 @@ class JournalledRunTest {
     assertThat(missing.out).contains("FALLBACK", "role RERANK", "the nearest one is in line 2");
     Cli another = Cli.run("rerank", "--provider", "openai", "--replay", file.toString());
     assertThat(another.exitCode).isEqualTo(2);
-    assertThat(another.err).contains("was recorded with simulated", "openai/gpt-4o-mini");
+    assertThat(another.err).contains("was recorded with simulated", "openai/gpt-6-luna");
     assertThat(Cli.run("rerank", "--record", file.toString(), "--replay", file.toString()).exitCode)
         .isEqualTo(2);
   }

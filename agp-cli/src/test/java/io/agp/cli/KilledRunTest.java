@@ -64,6 +64,8 @@ class KilledRunTest {
         "simulated",
         "--base-url",
         server.baseUrl(),
+        "--api-key-env",
+        "OPENAI_API_KEY",
         "--concurrency",
         "4",
         "--run",
@@ -71,21 +73,13 @@ class KilledRunTest {
   }
 
   private Process start(List<String> arguments) throws IOException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                AgpCommand.class.getName()));
-    command.addAll(arguments);
     File log = folder.resolve("log.txt").toFile();
-    ProcessBuilder process =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.appendTo(log));
-    process.environment().put("OPENAI_API_KEY", KEY);
+    ProcessBuilder process = Cli.process(arguments);
+    process
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.appendTo(log))
+        .environment()
+        .put("OPENAI_API_KEY", KEY);
     return process.start();
   }
 

@@ -2,10 +2,14 @@ package io.agp.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.agp.testkit.ScriptedLlmClient;
+import io.agp.testkit.SimulatedLlmServer;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RerankCommandTest {
   private static final String GOOD =
@@ -87,6 +91,31 @@ class RerankCommandTest {
     assertThat(rerank.lines().get(0))
         .contains("\"ranking\":[\"a\",\"b\",\"c\"]", "\"source\":\"FALLBACK\"", "LimitReached");
     assertThat(rerank.exitCode).isEqualTo(4);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "openai|gpt-6-luna|none|\"reasoning_effort\":\"none\"",
+        "deepseek|deepseek-flash|high|\"thinking\":{\"type\":\"enabled\"}",
+      })
+  void theEffortGoesOnTheWire(String provider, String model, String effort, String field) {
+    try (SimulatedLlmServer server =
+        SimulatedLlmServer.start(ScriptedLlmClient.answer(request -> "{\"ranking\":[1,2,3]}"))) {
+      Cli rerank =
+          Cli.runWith(
+              String.format(GOOD, 1),
+              "rerank",
+              "--method=dir",
+              "--provider=" + provider,
+              "--model=" + model,
+              "--effort=" + effort,
+              "--base-url=" + server.baseUrl());
+
+      assertThat(rerank.exitCode).as(rerank.err).isZero();
+      assertThat(server.requests()).singleElement().asString().contains(field);
+    }
   }
 
   @Test

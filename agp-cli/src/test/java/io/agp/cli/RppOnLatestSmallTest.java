@@ -67,7 +67,13 @@ class RppOnLatestSmallTest {
   void rppIsAsGoodAsEnumerationWhichIsBetterThanTheManualPrompt() {
     PromptPolicy enumerated =
         rpp.learnFixed(
-            simulated, LearningMethod.ENUMERATION, learning, experiment.trainingData(), SEED, 2);
+            simulated,
+            LearningMethod.ENUMERATION,
+            learning,
+            experiment.trainingData(),
+            SEED,
+            2,
+            event -> {});
 
     double manual = ndcg("manual", enumerated);
     double enumeration = ndcg("fixed", enumerated);

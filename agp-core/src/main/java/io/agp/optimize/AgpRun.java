@@ -2,7 +2,6 @@ package io.agp.optimize;
 
 import com.google.common.collect.HashMultiset;
 import com.google.common.collect.Multiset;
-import io.agp.Item;
 import io.agp.LabelledUser;
 import io.agp.Ranking;
 import io.agp.Reranker;
@@ -17,12 +16,10 @@ import io.agp.prompt.Prompt;
 import io.agp.rerank.ProfileReranker;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
 
 /** One run of {@link AgpOptimizer}: the epochs, the batches, and the pool of prompts. */
 final class AgpRun {
@@ -50,8 +47,10 @@ final class AgpRun {
     this.llm = new CachingLlmClient(llm, CACHED_ANSWERS);
     this.learner = new Learner(this.llm, settings);
     this.guards = new ArrayList<>(settings.guards());
+    guards.add(PromptGuard.notEmpty());
     guards.add(PromptGuard.length(settings.maxPromptWords()));
-    guards.add(new LeakageGuard(items(), settings.initial()));
+    guards.add(PromptGuard.placeholders(settings.initial()));
+    guards.add(PromptGuard.leakage(data.items(), settings.initial()));
   }
 
   LearnedPrompt run() {
@@ -109,17 +108,6 @@ final class AgpRun {
                         .subList(0, Math.min(settings.topK(), user.candidates().size())),
                     user.gains()))
         .toList();
-  }
-
-  private Set<Item> items() {
-    Set<Item> items = new HashSet<>();
-    for (List<LabelledUser> sample : List.of(data.train(), data.validation())) {
-      for (LabelledUser user : sample) {
-        items.addAll(user.candidates());
-        items.addAll(user.user().lastItems(Integer.MAX_VALUE));
-      }
-    }
-    return items;
   }
 
   /** Ranks users with a prompt, exactly as a served {@link ProfileReranker} would. */
@@ -277,13 +265,21 @@ final class AgpRun {
       }
     }
 
+    /** What all guards say, as the editor is asked once more only. */
     private Optional<String> refusal(Prompt current, String text, boolean last) {
       Prompt proposed = current.edited(text);
-      Optional<String> refusal =
-          guards.stream().flatMap(guard -> guard.refusal(proposed).stream()).findFirst();
-      refusal.ifPresent(
-          reason -> tell(new LearningEvent.ProposalRefused(epoch, number, reason, last)));
-      return refusal;
+      List<String> reasons = new ArrayList<>();
+      for (PromptGuard guard : guards) {
+        guard
+            .refusal(proposed)
+            .ifPresent(
+                reason -> {
+                  tell(
+                      new LearningEvent.ProposalRefused(epoch, number, guard.name(), reason, last));
+                  reasons.add(reason);
+                });
+      }
+      return reasons.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", reasons));
     }
 
     private void failed(Throwable failure) {

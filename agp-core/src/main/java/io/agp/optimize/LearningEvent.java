@@ -34,14 +34,15 @@ public sealed interface LearningEvent {
       implements LearningEvent {}
 
   /**
-   * A proposed prompt was refused by a guard.
+   * A proposed prompt, or a proposed sentence of one, was refused by a guard.
    *
-   * @param epoch the epoch, from 1
-   * @param batch the batch within the epoch, from 1
+   * @param epoch the epoch or step, from 1; 0 before the first
+   * @param batch the batch or edit within it, from 1
+   * @param guard which guard, by {@link PromptGuard#name()}
    * @param reason why
    * @param dropped {@code false} if the editor is asked once more
    */
-  record ProposalRefused(int epoch, int batch, String reason, boolean dropped)
+  record ProposalRefused(int epoch, int batch, String guard, String reason, boolean dropped)
       implements LearningEvent {}
 
   /**

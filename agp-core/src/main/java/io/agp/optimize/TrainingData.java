@@ -1,9 +1,12 @@
 package io.agp.optimize;
 
+import com.google.common.collect.ImmutableSet;
+import io.agp.Item;
 import io.agp.LabelledUser;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The users to learn from and those to validate with. No user is in both, nor in a sealed test
@@ -82,5 +85,22 @@ public final class TrainingData {
    */
   public List<LabelledUser> validation() {
     return validation;
+  }
+
+  /**
+   * The items of all histories and candidates, of training and of validation users. What is learned
+   * must name none of them.
+   *
+   * @return an immutable set
+   */
+  public Set<Item> items() {
+    ImmutableSet.Builder<Item> items = ImmutableSet.builder();
+    for (List<LabelledUser> sample : List.of(train, validation)) {
+      for (LabelledUser user : sample) {
+        items.addAll(user.candidates());
+        user.user().history().forEach(past -> items.add(past.item()));
+      }
+    }
+    return items.build();
   }
 }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -68,15 +69,24 @@ class AcceptanceSimulationTest {
   }
 
   private static double[] promotingRuns(Noise noise, int users, boolean clusters) {
-    double[] shares = new double[TAUS.length];
-    for (int run = 0; run < RUNS; run++) {
-      List<double[]> gains = gainsOfRewrites(new SimulatedPrompts(users, noise, run), clusters);
-      // What a lower τ does not promote, a higher one does not either.
-      for (int t = 0; t < TAUS.length && promotesOne(rule(TAUS[t]), gains); t++) {
-        shares[t] += 1.0 / RUNS;
-      }
+    int[] promoting =
+        IntStream.range(0, RUNS)
+            .parallel()
+            .map(run -> tausThatPromote(new SimulatedPrompts(users, noise, run), clusters))
+            .toArray();
+    return IntStream.range(0, TAUS.length)
+        .mapToDouble(t -> (double) Arrays.stream(promoting).filter(taus -> taus > t).count() / RUNS)
+        .toArray();
+  }
+
+  /** How many; what a lower τ does not promote, a higher one does not either. */
+  private static int tausThatPromote(SimulatedPrompts prompts, boolean clusters) {
+    List<double[]> gains = gainsOfRewrites(prompts, clusters);
+    int taus = 0;
+    while (taus < TAUS.length && promotesOne(rule(TAUS[taus]), gains)) {
+      taus++;
     }
-    return shares;
+    return taus;
   }
 
   /** Of a line of rewrites, each of the one before, against the first prompt. */
@@ -169,8 +179,8 @@ class AcceptanceSimulationTest {
           double[] gains =
               SimulatedPrompts.gains(
                   champion, prompts.better(prompts.first(), effect / (1 - mean)));
-          promoted[0] |= rule(0.95).promotes(gains, TESTS, epoch);
-          promoted[1] |= test == 0 && rule(0.95).promotes(gains, 1, epoch);
+          promoted[0] = promoted[0] || rule(0.95).promotes(gains, TESTS, epoch);
+          promoted[1] = promoted[1] || (test == 0 && rule(0.95).promotes(gains, 1, epoch));
         }
       }
       found[0] += promoted[0] ? 1.0 / runs : 0;

@@ -20,8 +20,10 @@ import io.agp.llm.LlmRole;
 import io.agp.prompt.Prompt;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -131,6 +133,40 @@ class AgpOptimizerTest {
         .filteredOn(LearningEvent.ProposalRefused.class::isInstance)
         .extracting(event -> ((LearningEvent.ProposalRefused) event).dropped())
         .containsExactly(false, true);
+  }
+
+  @Test
+  void everyGuardThatRefusesIsToldByName() {
+    model.answer(
+        LlmRole.EDIT, r -> "{{history}} of the ground truth, in far more than ten words here.");
+    List<LearningEvent> events = new ArrayList<>();
+    AgpOptimizer.builder(model)
+        .epochs(1)
+        .batchSize(20)
+        .maxPromptWords(10)
+        .guard(proposed -> Optional.of("nobody may write this"))
+        .listener(events::add)
+        .build()
+        .optimize(data(20, 10));
+
+    assertThat(events.stream().flatMap(AgpOptimizerTest::refusingGuard))
+        .containsExactly(
+            "custom",
+            "length",
+            "placeholders",
+            "leakage",
+            "custom",
+            "length",
+            "placeholders",
+            "leakage");
+    assertThat(model.of(LlmRole.EDIT).get(1).prompt())
+        .contains("nobody may write this; it has 12 words", "{{history}}; it speaks of the ground");
+  }
+
+  private static Stream<String> refusingGuard(LearningEvent event) {
+    return event instanceof LearningEvent.ProposalRefused refused
+        ? Stream.of(refused.guard())
+        : Stream.empty();
   }
 
   @Test

@@ -25,7 +25,7 @@ class LearningJournalTest {
     PairedBootstrap comparison = new PairedBootstrap(0.1, 0.05, 0.15, 0.99, 20);
     return List.of(
         new LearningEvent.BatchRanked(1, 1, 2, 3, ndcg, ndcg, 4.5, 6, 0),
-        new LearningEvent.ProposalRefused(1, 1, "it names a title", false),
+        new LearningEvent.ProposalRefused(1, 1, "leakage", "it names a title", false),
         new LearningEvent.EditDecided(1, 1, prompt, true),
         new LearningEvent.CallFailed(1, 2, new LlmException.Timeout("too late", null)),
         new LearningEvent.Validated(1, prompt, Double.NaN, comparison, false),
@@ -51,7 +51,8 @@ class LearningJournalTest {
 
     assertThat(Files.readAllLines(folder.resolve("journal.jsonl"))).isEqualTo(lines);
     assertThat(lines).hasSize(1 + events(0.4).size());
-    assertThat(lines.get(2)).contains("ProposalRefused", "it names a title");
+    assertThat(lines.get(2))
+        .contains("ProposalRefused", "\"guard\":\"leakage\"", "it names a title");
     assertThat(lines.get(3)).contains("\"text\":\"Describe it.\"", "\"kept\":true");
     assertThat(lines.get(4)).contains("\"cause\":\"Timeout: too late\"");
     assertThat(lines.get(5)).contains("\"meanDifference\":0.1", "\"ndcg\":\"NaN\"");

@@ -23,7 +23,8 @@ final class Models {
       System.out.println(example.apply(simulated(known)));
       return;
     }
-    try (OpenAiLlmClient llm = OpenAiLlmClient.builder().apiKey(key).model("gpt-4o-mini").build()) {
+    try (OpenAiLlmClient llm =
+        OpenAiLlmClient.builder().apiKey(key).model("gpt-6-luna").reasoningEffort("none").build()) {
       System.out.println(example.apply(llm));
     }
   }

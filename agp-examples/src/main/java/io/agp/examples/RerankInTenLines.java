@@ -31,7 +31,8 @@ public final class RerankInTenLines {
       Models.run(Films.all(), RerankInTenLines::run);
       return;
     }
-    try (OpenAiLlmClient llm = OpenAiLlmClient.builder().apiKey(key).model("gpt-4o-mini").build()) {
+    try (OpenAiLlmClient llm =
+        OpenAiLlmClient.builder().apiKey(key).model("gpt-6-luna").reasoningEffort("none").build()) {
       System.out.println(run(llm));
     }
   }

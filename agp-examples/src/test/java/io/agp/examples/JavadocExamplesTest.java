@@ -22,7 +22,11 @@ import io.agp.metrics.RankingMetrics;
 import io.agp.optimize.AgpOptimizer;
 import io.agp.optimize.LearnedPrompt;
 import io.agp.optimize.LearningJournal;
+import io.agp.optimize.Promoted;
+import io.agp.optimize.PromptLineage;
 import io.agp.optimize.PromptOptimizer;
+import io.agp.optimize.PromptRegistry;
+import io.agp.optimize.RegistryEntry;
 import io.agp.optimize.TrainingData;
 import io.agp.profile.LlmProfileGenerator;
 import io.agp.profile.ProfileGenerator;
@@ -255,6 +259,25 @@ class JavadocExamplesTest {
     Reranker reranker =
         ProfileReranker.builder(llm).policy(LearnedPrompt.load(Path.of("prompt.json"))).build();
 
+    assertThat(reranker.rerank(user, candidates).profile().orElseThrow().promptHash())
+        .isEqualTo(prompt.hash());
+  }
+
+  @Test
+  void promptRegistry() {
+    LearnedPrompt learned = new LearnedPrompt(prompt, prompt, Map.of(), Optional.empty());
+    PromptLineage lineage = new PromptLineage();
+
+    PromptRegistry registry = PromptRegistry.open(Path.of("registry"));
+    RegistryEntry entry = registry.add(learned, lineage, "runs/first");
+    registry.promote(entry.id(), "better by 0.05 for the test users");
+
+    Promoted<LearnedPrompt> served = registry.follow(now -> LearnedPrompt.load(now.file()));
+    Reranker reranker =
+        ProfileReranker.builder(llm).policy(user -> served.get().promptFor(user)).build();
+    boolean changed = served.refresh();
+
+    assertThat(changed).isFalse();
     assertThat(reranker.rerank(user, candidates).profile().orElseThrow().promptHash())
         .isEqualTo(prompt.hash());
   }

@@ -195,11 +195,6 @@ class ModuleArrowsTest {
   }
 
   @Test
-  void benchmarksUseTheCoreOnly() {
-    onlyUses("io.agp.benchmarks");
-  }
-
-  @Test
   void nobodyUsesTheCommandLineOrTheExamples() {
     noClasses()
         .that()

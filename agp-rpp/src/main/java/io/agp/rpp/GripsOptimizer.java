@@ -2,6 +2,7 @@ package io.agp.rpp;
 
 import io.agp.LabelledUser;
 import io.agp.llm.LlmClient;
+import io.agp.optimize.LearningEvent;
 import io.agp.optimize.PromptOptimizer;
 import io.agp.optimize.TrainingData;
 import java.time.Duration;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.function.Consumer;
 
 /**
  * GRIPS: edits the sentences of the manual prompt without gradients (section 4.1). In each step
@@ -24,9 +26,10 @@ import java.util.Random;
  * answers were known. This one is task-wise: it searches on the training users, and everybody is
  * served the prompt that was best for them. Validation users are not asked.
  *
- * <p>An edit keeps placeholders and JSON as they are, or is not tried. The history is as long as
- * the manual prompt has it. Immutable and thread-safe. The same seed and the same answers give the
- * same prompt.
+ * <p>An edit keeps placeholders and JSON as they are and names nothing of the items learned from
+ * ({@link io.agp.optimize.PromptGuard#leakage}), or is not tried; a listener is told. The history
+ * is as long as the manual prompt has it. Immutable and thread-safe. The same seed and the same
+ * answers give the same prompt.
  */
 public final class GripsOptimizer implements PromptOptimizer {
   private final Builder settings;
@@ -59,7 +62,7 @@ public final class GripsOptimizer implements PromptOptimizer {
    */
   @Override
   public FixedPromptPolicy optimize(TrainingData data) {
-    return new Search(TrainingUsers.teaching(data.train(), settings.topK)).run();
+    return new Search(data).run();
   }
 
   /** One search. */
@@ -69,16 +72,28 @@ public final class GripsOptimizer implements PromptOptimizer {
     private final PromptTrial trial =
         new PromptTrial(
             settings.llm, settings.topK, settings.seed, settings.concurrency, settings.timeout);
-    private final SentenceEdits edits =
-        new SentenceEdits(
-            SentenceRefiner.builder(settings.llm).timeout(settings.timeout).build(), random);
+    private final SentenceEdits edits;
     private int steps;
+    private int tried;
     private int accepted;
+    private int refused;
 
-    Search(List<LabelledUser> train) {
-      List<LabelledUser> shuffled = new ArrayList<>(train);
+    Search(TrainingData data) {
+      List<LabelledUser> shuffled =
+          new ArrayList<>(TrainingUsers.teaching(data.train(), settings.topK));
       Collections.shuffle(shuffled, random);
       users = shuffled.subList(0, Math.min(settings.users, shuffled.size()));
+      edits =
+          new SentenceEdits(
+              SentenceRefiner.builder(settings.llm).timeout(settings.timeout).build(),
+              random,
+              new SentenceGuard(data.items(), settings.space),
+              this::refused);
+    }
+
+    private void refused(Refinement refinement) {
+      refused++;
+      settings.listener.accept(SentenceGuard.refused(steps, tried, refinement));
     }
 
     FixedPromptPolicy run() {
@@ -90,6 +105,7 @@ public final class GripsOptimizer implements PromptOptimizer {
         since++;
         ActionSpace from = current;
         for (int i = 0; i < settings.editsPerStep && affordable(from); i++) {
+          tried = i + 1;
           ActionSpace edited = edits.edit(from, trial);
           double ndcg = edited.equals(from) ? Double.NEGATIVE_INFINITY : ndcg(edited);
           if (ndcg > most) {
@@ -118,6 +134,7 @@ public final class GripsOptimizer implements PromptOptimizer {
       record.put("trainUsers", Integer.toString(users.size()));
       record.put("steps", Integer.toString(steps));
       record.put("acceptedSteps", Integer.toString(accepted));
+      record.put("refusedEdits", Integer.toString(refused));
       record.put("calls", Integer.toString(trial.calls()));
       record.put("failedCalls", Integer.toString(trial.failed()));
       record.put("trainNdcg", Double.toString(ndcg));
@@ -138,6 +155,7 @@ public final class GripsOptimizer implements PromptOptimizer {
     private long seed = 1;
     private int concurrency = 16;
     private Duration timeout = Duration.ofMinutes(2);
+    private Consumer<LearningEvent> listener = event -> {};
 
     private Builder(LlmClient llm, ActionSpace space) {
       this.llm = Objects.requireNonNull(llm, "llm");
@@ -154,6 +172,7 @@ public final class GripsOptimizer implements PromptOptimizer {
       seed = other.seed;
       concurrency = other.concurrency;
       timeout = other.timeout;
+      listener = other.listener;
     }
 
     /**
@@ -249,6 +268,18 @@ public final class GripsOptimizer implements PromptOptimizer {
      */
     public Builder timeout(Duration timeout) {
       this.timeout = BuilderRules.positive(timeout);
+      return this;
+    }
+
+    /**
+     * Sets who is told of edits that were refused ({@link LearningEvent.ProposalRefused}, by step
+     * and edit); default: nobody. It is called from the searching thread.
+     *
+     * @param listener the listener; an exception it throws ends the search
+     * @return this builder
+     */
+    public Builder listener(Consumer<LearningEvent> listener) {
+      this.listener = Objects.requireNonNull(listener, "listener");
       return this;
     }
 

@@ -1,5 +1,6 @@
 package io.agp.rpp;
 
+import io.agp.optimize.PromptGuard;
 import java.util.Objects;
 
 /**
@@ -23,6 +24,10 @@ public record Refinement(String original, String text, Outcome outcome, String d
     NOT_PLAIN,
     /** The answer has no longer word in common with the sentence: it is about something else. */
     UNRELATED,
+    /**
+     * The rewrite holds something of the items learned from, as {@link PromptGuard#leakage} says.
+     */
+    LEAKAGE,
     /** The call failed. */
     FAILED
   }

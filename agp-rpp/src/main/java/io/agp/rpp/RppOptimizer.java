@@ -278,7 +278,9 @@ public final class RppOptimizer implements PromptOptimizer {
 
     /**
      * Makes it RPP+: all sentences are rewritten before learning, each by at most one call;
-     * default: none is.
+     * default: none is. A rewrite that holds something of the items learned from is not used
+     * ({@link io.agp.optimize.PromptGuard#leakage}). The listener is told of every rewrite that is
+     * refused, as of epoch 0.
      *
      * @param refiner rewrites; what it knows already costs nothing
      * @return this builder

@@ -41,7 +41,8 @@ final class RppRun {
     this.train = TrainingUsers.teaching(data.train(), settings.topK());
     this.leftOut = data.train().size() - train.size();
     this.validation = TrainingUsers.cut(data.validation(), settings.topK());
-    this.wording = new RppPolicy.Wording(refined(), PromptAssembler.standing(), settings.seed());
+    this.wording =
+        new RppPolicy.Wording(refined(data), PromptAssembler.standing(), settings.seed());
     StateEncoder encoder =
         new StateEncoder(
             settings.users(), settings.items(), settings.sentences(), fittedProjection());
@@ -58,11 +59,20 @@ final class RppRun {
   }
 
   /** RPP+: every sentence is rewritten once, before anything is learned. */
-  private RefinedSentences refined() {
-    return settings
-        .refiner()
-        .map(refiner -> Futures.await(refiner.refineAll(settings.space()), Deadline.none()))
-        .orElse(RefinedSentences.none());
+  private RefinedSentences refined(TrainingData data) {
+    if (settings.refiner().isEmpty()) {
+      return RefinedSentences.none();
+    }
+    RefinedSentences written =
+        Futures.await(settings.refiner().get().refineAll(settings.space()), Deadline.none());
+    SentenceGuard guard = new SentenceGuard(data.items(), settings.space());
+    List<Refinement> judged = written.all().stream().map(guard::judge).toList();
+    for (int i = 0; i < judged.size(); i++) {
+      if (SentenceGuard.isRefusal(judged.get(i))) {
+        settings.listener().accept(SentenceGuard.refused(0, i + 1, judged.get(i)));
+      }
+    }
+    return RefinedSentences.of(judged);
   }
 
   private PromptAssembler assembler() {

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Consumer;
 
 /**
  * Draws the edits of GRIPS: delete, swap, paraphrase, add. A space has one sentence per pattern.
@@ -14,13 +15,21 @@ import java.util.Random;
 final class SentenceEdits {
   private final SentenceRefiner paraphraser;
   private final Random random;
+  private final SentenceGuard guard;
+  private final Consumer<Refinement> refused;
 
   /** By the id of the action they were taken from. */
   private final Map<String, List<String>> deleted = new HashMap<>();
 
-  SentenceEdits(SentenceRefiner paraphraser, Random random) {
+  SentenceEdits(
+      SentenceRefiner paraphraser,
+      Random random,
+      SentenceGuard guard,
+      Consumer<Refinement> refused) {
     this.paraphraser = paraphraser;
     this.random = random;
+    this.guard = guard;
+    this.refused = refused;
   }
 
   private enum Edit {
@@ -46,24 +55,29 @@ final class SentenceEdits {
     ActionSet set = sets.get(random.nextInt(sets.size()));
     Action.Sentence sentence = (Action.Sentence) set.actions().get(0);
     Edit edit = Edit.values()[random.nextInt(Edit.values().length)];
-    String text =
-        edit == Edit.PARAPHRASE ? paraphrase(sentence, spending) : rearranged(sentence, edit);
-    boolean usable =
-        RewriteRule.judge(sentence.text(), text, Rules.MAX_SENTENCE).outcome()
-            == Refinement.Outcome.REWRITTEN;
-    if (!usable) {
+    Refinement edited =
+        guard.judge(
+            edit == Edit.PARAPHRASE
+                ? paraphrase(sentence, spending)
+                : RewriteRule.judge(
+                    sentence.text(), rearranged(sentence, edit), Rules.MAX_SENTENCE));
+    if (SentenceGuard.isRefusal(edited)) {
+      refused.accept(edited);
+    }
+    if (edited.text().equals(sentence.text())) {
       return space;
     }
     return space.toBuilder()
-        .replace(ActionSet.of(set.pattern(), List.of(new Action.Sentence(sentence.id(), text))))
+        .replace(
+            ActionSet.of(set.pattern(), List.of(new Action.Sentence(sentence.id(), edited.text()))))
         .build();
   }
 
-  private String paraphrase(Action.Sentence sentence, PromptTrial spending) {
+  private Refinement paraphrase(Action.Sentence sentence, PromptTrial spending) {
     if (paraphraser.refined().get(sentence).isEmpty()) {
       spending.spent(1);
     }
-    return Futures.await(paraphraser.refine(sentence), Deadline.none()).text();
+    return Futures.await(paraphraser.refine(sentence), Deadline.none());
   }
 
   private String rearranged(Action.Sentence sentence, Edit edit) {

@@ -7,10 +7,12 @@ import io.agp.Ranking;
 import io.agp.llm.LlmException;
 import io.agp.llm.LlmRequest;
 import io.agp.llm.LlmRole;
+import io.agp.optimize.LearningEvent;
 import io.agp.optimize.TrainingData;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -185,6 +187,34 @@ class BaselinesTest {
     assertThat(best.prompt().space().sizes()).containsExactly(1, 1, 1);
     assertThat(model.requests)
         .hasSize(Integer.parseInt(best.learnedOn().getOrDefault("calls", "-1")));
+  }
+
+  @Test
+  void gripsTriesNoParaphraseThatNamesAnItemAndTellsOfIt() {
+    String title = DATA.train().get(0).candidates().get(0).title();
+    Model model =
+        model(
+            r ->
+                r.role() == LlmRole.EDIT
+                    ? "You know films, above all " + title + "."
+                    : TinyWorld.answer(
+                        r,
+                        TinyWorld.relevantLetter(TinyWorld.userOf(r)),
+                        r.prompt().contains("above all")));
+    List<LearningEvent> events = new ArrayList<>();
+
+    FixedPromptPolicy best =
+        GripsOptimizer.builder(model, TinyWorld.SPACE)
+            .users(10)
+            .listener(events::add)
+            .build()
+            .optimize(DATA);
+
+    assertThat(best.promptFor(TinyWorld.user("x")).text()).doesNotContain(title);
+    assertThat(events)
+        .hasSize(Integer.parseInt(best.learnedOn().getOrDefault("refusedEdits", "-1")))
+        .allMatch(event -> event instanceof LearningEvent.ProposalRefused)
+        .anyMatch(event -> ((LearningEvent.ProposalRefused) event).reason().contains(title));
   }
 
   @Test

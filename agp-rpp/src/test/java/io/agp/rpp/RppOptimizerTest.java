@@ -301,6 +301,44 @@ class RppOptimizerTest {
   }
 
   @Test
+  void aRewriteThatNamesAnItemIsRefusedAndTold() {
+    Model model =
+        model(
+            r -> {
+              if (r.role() != LlmRole.EDIT) {
+                return TinyWorld.answer(r, "a", true);
+              }
+              return r.prompt().contains("You know films.")
+                  ? "You know films such as Film t0 a."
+                  : "You truly know people, and answer with JSON numbers.";
+            });
+    List<LearningEvent> events = new ArrayList<>();
+
+    RppPolicy policy =
+        TinyWorld.optimizer(model)
+            .refiner(SentenceRefiner.builder(model).build())
+            .iterations(1)
+            .listener(events::add)
+            .build()
+            .optimize(ONLY_TRAIN);
+
+    assertThat(policy.refined().count(Refinement.Outcome.REWRITTEN)).isEqualTo(3);
+    assertThat(policy.refined().count(Refinement.Outcome.LEAKAGE)).isEqualTo(1);
+    assertThat(policy.refined().textOf(new Action.Sentence("expert-1", "You know films.")))
+        .isEqualTo("You know films.");
+    assertThat(events)
+        .filteredOn(LearningEvent.ProposalRefused.class::isInstance)
+        .containsExactly(
+            new LearningEvent.ProposalRefused(
+                0,
+                3,
+                "leakage",
+                "\"You know films.\": it names a single item (\"Film t0 a\"); a prompt must name no"
+                    + " item",
+                true));
+  }
+
+  @Test
   void noActionIsLessProbableThanTheBound() throws IOException {
     Path log = folder.resolve("log.jsonl");
 

@@ -2,9 +2,11 @@ package io.agp.llm.openai;
 
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
 import okhttp3.Call;
 import okhttp3.Callback;
 import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
 
 /** One request on the wire. Its outcome is done exactly once, also after a cancellation. */
 final class Attempt implements Callback {
@@ -22,9 +24,14 @@ final class Attempt implements Callback {
     this.number = number;
   }
 
-  CompletableFuture<Outcome> send() {
+  /**
+   * Sends.
+   *
+   * @param then gets the outcome on the thread that read it, with the connection given back
+   */
+  void send(BiConsumer<? super @Nullable Outcome, ? super @Nullable Throwable> then) {
+    outcome.whenComplete(then);
     call.enqueue(this);
-    return outcome;
   }
 
   /** Closes the connection; the outcome is then a failure of it. */
@@ -49,14 +56,20 @@ final class Attempt implements Callback {
 
   @Override
   public void onResponse(Call ignored, Response response) {
-    try (response) {
-      Reply reply = Reply.read(response);
-      endpoint.received(reply, started);
-      outcome.complete(endpoint.reader().read(reply, number));
+    try {
+      outcome.complete(read(response));
     } catch (IOException e) {
       onFailure(ignored, e);
     } catch (RuntimeException | Error e) {
       outcome.completeExceptionally(e);
+    }
+  }
+
+  private Outcome read(Response response) throws IOException {
+    try (response) {
+      Reply reply = Reply.read(response);
+      endpoint.received(reply, started);
+      return endpoint.reader().read(reply, number);
     }
   }
 }

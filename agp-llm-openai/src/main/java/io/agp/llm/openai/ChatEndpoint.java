@@ -36,7 +36,7 @@ final class ChatEndpoint {
       RateLimiter limiter) {
     this.http = http;
     this.base = base;
-    this.completions = BaseUrl.below(base, "/chat/completions");
+    this.completions = tags.addressed(BaseUrl.below(base, "/chat/completions"));
     this.key = key;
     this.tags = tags;
     this.organisation = organisation;
@@ -54,13 +54,13 @@ final class ChatEndpoint {
 
   /** A call that lists the server's models. */
   Call newModelsCall() {
-    return http.newCall(request(BaseUrl.below(base, "/models")).build());
+    return http.newCall(request(tags.addressed(BaseUrl.below(base, "/models"))).build());
   }
 
   private Request.Builder request(HttpUrl address) {
     Request.Builder request =
         new Request.Builder()
-            .url(tags.addressed(address))
+            .url(address)
             .header("User-Agent", "agp")
             .header("Accept", "application/json");
     tags.fixed(request);

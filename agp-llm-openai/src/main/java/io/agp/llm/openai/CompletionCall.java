@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -78,10 +79,13 @@ final class CompletionCall {
 
   void start() {
     result.whenComplete((answer, failure) -> stopped());
-    CompletableFuture<Void> timeout = shared.deadlines.sleep(deadline.remaining());
+    Future<?> timeout = shared.deadlines.after(deadline.remaining(), this::deadlinePassed);
     result.whenComplete((answer, failure) -> timeout.cancel(false));
-    timeout.thenRun(() -> fail(messages.deadlinePassed(phase, log.attempts()), failures));
     queue();
+  }
+
+  private void deadlinePassed() {
+    fail(messages.deadlinePassed(phase, log.attempts()), failures);
   }
 
   /** Breaks off the step under way; nobody has told of the end if the caller cancelled. */
@@ -147,7 +151,7 @@ final class CompletionCall {
     log.sending(attempt);
     int halvings = shared.permits.halvings();
     onStop(attempt::cancel);
-    attempt.send().whenComplete((outcome, bug) -> received(attempt, outcome, bug, halvings));
+    attempt.send((outcome, bug) -> received(attempt, outcome, bug, halvings));
   }
 
   private void received(
@@ -210,11 +214,9 @@ final class CompletionCall {
             request.format(),
             attempts);
     if (ended.compareAndSet(false, true)) {
-      shared.completer.execute(
-          () -> {
-            report.succeeded(attempts);
-            result.complete(response);
-          });
+      // On the thread that read the answer: another one to wake would cost as much as the reading.
+      report.succeeded(attempts);
+      result.complete(response);
     }
   }
 

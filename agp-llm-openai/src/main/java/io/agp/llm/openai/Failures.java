@@ -179,7 +179,9 @@ final class Failures {
 
   /** A text of the server's as it may be shown. */
   String clean(String text) {
-    String line = CONTROL.matcher(key.scrub(text)).replaceAll(" ");
+    String scrubbed = key.scrub(text);
+    boolean plain = scrubbed.chars().noneMatch(Character::isISOControl);
+    String line = plain ? scrubbed : CONTROL.matcher(scrubbed).replaceAll(" ");
     return line.length() <= MAX_MESSAGE ? line : line.substring(0, MAX_MESSAGE - 1) + "…";
   }
 

@@ -7,9 +7,8 @@ import okhttp3.ConnectionPool;
 import okhttp3.Dispatcher;
 import okhttp3.OkHttpClient;
 
-/** Makes the HTTP client: no redirects, no retries of its own, as many calls as permits. */
+/** Makes the HTTP client: no redirects, no retries and no queue of its own. */
 final class HttpClients {
-  private static final Duration WRITE_TIMEOUT = Duration.ofSeconds(30);
   private static final Duration PING_INTERVAL = Duration.ofSeconds(30);
   // Plain http is a local server, and those drop idle connections after about five seconds.
   private static final int KEEP_ALIVE_SECONDS = 60;
@@ -24,8 +23,10 @@ final class HttpClients {
   static OkHttpClient create(
       OkHttpClient base, ExecutorService executor, int concurrency, boolean https) {
     Dispatcher dispatcher = new Dispatcher(executor);
-    dispatcher.setMaxRequests(concurrency);
-    dispatcher.setMaxRequestsPerHost(concurrency);
+    // The permits bound the calls. What a caller chains to an answer runs before OkHttp counts the
+    // call as ended, and must not hold up the next one.
+    dispatcher.setMaxRequests(Integer.MAX_VALUE);
+    dispatcher.setMaxRequestsPerHost(Integer.MAX_VALUE);
     int keepAlive = https ? KEEP_ALIVE_SECONDS : LOCAL_KEEP_ALIVE_SECONDS;
     return base.newBuilder()
         .dispatcher(dispatcher)
@@ -33,9 +34,13 @@ final class HttpClients {
         .retryOnConnectionFailure(false)
         .followRedirects(false)
         .followSslRedirects(false)
-        .writeTimeout(WRITE_TIMEOUT)
-        // The answer comes at once, after all the work, so only the whole attempt has a bound.
+        // The answer comes at once, after all the work, so only the whole attempt has a bound. One
+        // on
+        // writing alone, shorter than those of the calls under way, would wake okio's watchdog
+        // thread
+        // for each request.
         .readTimeout(Duration.ZERO)
+        .writeTimeout(Duration.ZERO)
         .pingInterval(PING_INTERVAL)
         .addNetworkInterceptor(new OddHeaders())
         .build();

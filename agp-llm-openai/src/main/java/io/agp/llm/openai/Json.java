@@ -2,11 +2,14 @@ package io.agp.llm.openai;
 
 import com.squareup.moshi.JsonAdapter;
 import com.squareup.moshi.JsonDataException;
+import com.squareup.moshi.JsonReader;
 import com.squareup.moshi.Moshi;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import okio.Buffer;
 import org.jspecify.annotations.Nullable;
 
 /** Reads JSON of servers that need not keep to a form: what is missing or odd is absent. */
@@ -26,8 +29,13 @@ final class Json {
 
   /** Any value but {@code null}, or empty for what is no JSON. */
   static Optional<Object> value(String text) {
+    // As bytes at once: the adapter would write the text into its buffer character by character.
+    byte[] bytes = withoutMark(text).getBytes(StandardCharsets.UTF_8);
+    JsonReader json = JsonReader.of(new Buffer().write(bytes));
     try {
-      return Optional.ofNullable(ADAPTER.fromJson(withoutMark(text)));
+      Object value = ADAPTER.fromJson(json);
+      boolean whole = json.peek() == JsonReader.Token.END_DOCUMENT;
+      return whole ? Optional.ofNullable(value) : Optional.empty();
     } catch (IOException | JsonDataException e) {
       return Optional.empty();
     }

@@ -135,7 +135,7 @@ public final class ModelCatalogue {
     String rest = model.substring(FINE_TUNED.length());
     int end = rest.indexOf(':');
     return first(end < 0 ? rest : rest.substring(0, end))
-        .map(profile -> profile.newBuilder().facts(ModelFacts.NONE).build());
+        .map(profile -> profile.newBuilder().facts(profile.facts().withoutPrice()).build());
   }
 
   private Optional<ModelProfile> first(String model) {

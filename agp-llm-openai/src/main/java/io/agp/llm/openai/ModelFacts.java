@@ -53,6 +53,11 @@ public record ModelFacts(
     return new ModelFacts(contextTokens, Optional.of(known), retirement, successor);
   }
 
+  /** These facts of a model that costs something else. */
+  ModelFacts withoutPrice() {
+    return new ModelFacts(contextTokens, Optional.empty(), retirement, successor);
+  }
+
   /**
    * What a user of the model should be warned of.
    *

@@ -31,7 +31,8 @@ import org.slf4j.LoggerFactory;
  * <pre>{@code
  * LlmClient llm = OpenAiLlmClient.builder()
  *     .apiKey(System.getenv("OPENAI_API_KEY"))
- *     .model("gpt-4o-mini")
+ *     .model("gpt-6-luna")
+ *     .reasoningEffort("none")
  *     .build();
  * }</pre>
  *
@@ -248,8 +249,8 @@ public final class OpenAiLlmClient implements LlmClient, AutoCloseable {
   }
 
   /**
-   * Completes futures on threads of the client's own: what a caller chains to a future must hold
-   * neither the timer nor a place of the HTTP client's.
+   * Completes futures that fail on threads of the client's own: what a caller chains to a future
+   * must not hold the timer, or the caller who closes. Answers are on such a thread already.
    */
   private static Executor completer(ExecutorService executor) {
     return task -> {

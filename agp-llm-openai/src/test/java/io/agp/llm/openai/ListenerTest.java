@@ -98,7 +98,7 @@ class ListenerTest {
 
   @Test
   void withoutAPriceThereIsNoCost() {
-    scene.answer(Scene.ok("Hi")).use(builder()).ask();
+    scene.answer(Scene.ok("Hi")).use(builder().profile(ModelProfile.builder().build())).ask();
     assertThat(notes.end.cost()).isEmpty();
   }
 

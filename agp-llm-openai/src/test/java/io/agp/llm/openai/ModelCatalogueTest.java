@@ -32,7 +32,14 @@ class ModelCatalogueTest {
   @CsvSource({
     "gpt-4o, gpt-4o will be shut down on 2027-01-14; its successor is gpt-6-luna",
     "gpt-4o-mini, gpt-4o-mini will be shut down on 2027-01-14; its successor is gpt-6-luna",
-    "o3-mini, o3-mini was shut down on 2026-10-23; no successor is known",
+    "gpt-4o-2024-08-06, gpt-4o-2024-08-06 will be shut down on 2027-01-14; its successor is"
+        + " gpt-6-luna",
+    "o3-mini, o3-mini was shut down on 2026-10-23; its successor is gpt-5.6-sol",
+    "o4-mini, o4-mini was shut down on 2026-10-23; its successor is gpt-5.6-terra",
+    "gpt-5-nano, gpt-5-nano will be shut down on 2026-12-11; its successor is gpt-5.6-luna",
+    "gpt-5.1, gpt-5.1 will be shut down on 2027-04-01; no successor is known",
+    "ft:gpt-4o-mini:org::id, ft:gpt-4o-mini:org::id will be shut down on 2027-01-14; its successor"
+        + " is gpt-6-luna",
     "deepseek-chat, deepseek-chat was shut down on 2026-07-24; its successor is deepseek-flash",
     "deepseek-reasoner, deepseek-reasoner was shut down on 2026-07-24; its successor is"
         + " deepseek-flash"
@@ -44,8 +51,15 @@ class ModelCatalogueTest {
   @Test
   void whoIsNotKnownToGoIsNotWarnedOf() {
     for (String model :
-        List.of("gpt-6-luna", "deepseek-flash", "gpt-4o-2024-08-06", "ft:gpt-4o-mini:org::id")) {
-      assertThat(ModelProfile.forModel(model).facts()).as(model).isEqualTo(ModelFacts.NONE);
+        List.of("gpt-6-luna", "deepseek-flash", "gpt-5.6-sol", "gpt-4o-audio-preview")) {
+      assertThat(ModelProfile.forModel(model).facts().warning(model, TODAY)).as(model).isEmpty();
+    }
+  }
+
+  @Test
+  void aVariantHasNoPriceOfAnotherModel() {
+    for (String model : List.of("gpt-4o-audio-preview", "ft:gpt-4o-mini:org::id", "gpt-6-astra")) {
+      assertThat(ModelProfile.forModel(model).facts().price()).as(model).isEmpty();
     }
   }
 
@@ -130,8 +144,8 @@ class ModelCatalogueTest {
         "{\"ids\":\"a\",\"efforts\":[\"\"]};none blank",
         "{\"ids\":\"a\",\"price\":{\"input\":1}};.price.asOf must be a date",
         "{\"ids\":\"a\",\"price\":{\"input\":1,\"asOf\":\"2026-11-01\"}};.price.output must be a",
-        "{\"ids\":\"a\",\"price\":{\"input\":-1,\"output\":1,\"asOf\":\"2026-11-01\"}};must be"
-            + " finite and at least 0, was -1.0",
+        "{\"ids\":\"a\",\"price\":{\"input\":-1,\"output\":1,\"asOf\":\"2026-11-01\"}};Prices"
+            + " must not be negative: input -1.0",
         "{\"ids\":\"a\",\"extraFields\":{\"model\":1}};.extraFields: An extra field must",
         "7;models[0] must be an object"
       })
