@@ -79,6 +79,7 @@ public abstract class ChatCompletionsContract {
         group("connections", new TransportRules(this)),
         group("answers", new AnswerRules(this)),
         group("limits", new LimitRules(this)),
+        group("places", new PlaceRules(this)),
         group("cancelling", new CancelRules(this)),
         group("secrets and origins", new SafetyRules(this)),
         group("lifecycle and diagnosis", new LifecycleRules(this)),
