@@ -11,12 +11,16 @@ import io.agp.llm.LlmRole;
 import io.agp.llm.OutputSchema;
 import io.agp.llm.TokenUsage;
 import io.agp.llm.openai.ListedModel;
+import io.agp.testkit.contract.ChatRequests;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
+import mockwebserver3.QueueDispatcher;
 import mockwebserver3.RecordedRequest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,15 +39,28 @@ class DeepSeekLlmClientTest {
       "prompt_cache_hit_tokens":64,"prompt_cache_miss_tokens":36}}""";
 
   private final MockWebServer server = new MockWebServer();
+  private final List<String> problems = new CopyOnWriteArrayList<>();
+  private final QueueDispatcher answers =
+      new QueueDispatcher() {
+        @Override
+        public MockResponse dispatch(RecordedRequest request) throws InterruptedException {
+          if (request.getMethod().equals("POST")) {
+            problems.addAll(ChatRequests.problems(request.getBody().utf8()));
+          }
+          return super.dispatch(request);
+        }
+      };
 
   @BeforeEach
   void start() throws Exception {
+    server.setDispatcher(answers);
     server.start();
   }
 
   @AfterEach
   void stop() {
     server.close();
+    assertThat(problems).as("what is wrong with requests").isEmpty();
   }
 
   private DeepSeekLlmClient.Builder builder() {
@@ -66,7 +83,7 @@ class DeepSeekLlmClientTest {
 
   /** A reply with a short wait, so that a repetition costs no time. */
   private void answer(int status, String body) {
-    server.enqueue(
+    answers.enqueue(
         new MockResponse.Builder()
             .code(status)
             .addHeader("retry-after-ms", "1")

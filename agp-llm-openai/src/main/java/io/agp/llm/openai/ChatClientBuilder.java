@@ -53,6 +53,7 @@ public abstract class ChatClientBuilder<B extends ChatClientBuilder<B>> {
     int concurrency = 16;
     OptionalLong requestsPerMinute = OptionalLong.empty();
     OptionalLong tokensPerMinute = OptionalLong.empty();
+    @Nullable RateLimits rateLimits;
     @Nullable Proxy proxy;
     @Nullable OkHttpClient httpClient;
     @Nullable CallTimer timer;
@@ -380,7 +381,7 @@ public abstract class ChatClientBuilder<B extends ChatClientBuilder<B>> {
   /**
    * Bounds the requests sent in a minute, retries included; bursts are bounded to two seconds'
    * worth. Default: what the server's headers say, else none. Clients with the same key do not know
-   * of each other.
+   * of each other unless they are given the same {@link #rateLimits}.
    *
    * @param requests at least 1
    * @return this builder
@@ -400,6 +401,19 @@ public abstract class ChatClientBuilder<B extends ChatClientBuilder<B>> {
    */
   public B tokensPerMinute(long tokens) {
     values.tokensPerMinute = OptionalLong.of(tokens);
+    return self();
+  }
+
+  /**
+   * Shares the rate limits of a key with other clients; they take the place of {@link
+   * #requestsPerMinute} and {@link #tokensPerMinute}, which must not be set beside them. Default:
+   * limits of this client's own.
+   *
+   * @param limits the limits, of the same key and model
+   * @return this builder
+   */
+  public B rateLimits(RateLimits limits) {
+    values.rateLimits = Objects.requireNonNull(limits, "limits");
     return self();
   }
 

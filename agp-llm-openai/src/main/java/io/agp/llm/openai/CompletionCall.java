@@ -156,12 +156,8 @@ final class CompletionCall {
 
   private void received(
       Attempt attempt, @Nullable Outcome outcome, @Nullable Throwable bug, int halvings) {
-    if (outcome != null) {
-      report.attempted(log.received(attempt, outcome));
-      adapt(outcome, halvings);
-    }
-    shared.permits.release();
     try {
+      note(attempt, outcome, halvings);
       if (outcome instanceof Answer answer) {
         answered(answer);
       } else if (outcome instanceof Failure failure) {
@@ -171,6 +167,17 @@ final class CompletionCall {
       }
     } catch (RuntimeException | Error e) {
       fail(e, failures); // else the caller would wait for ever
+    }
+  }
+
+  private void note(Attempt attempt, @Nullable Outcome outcome, int halvings) {
+    try {
+      if (outcome != null) {
+        report.attempted(log.received(attempt, outcome));
+        adapt(outcome, halvings);
+      }
+    } finally {
+      shared.permits.release();
     }
   }
 

@@ -39,6 +39,7 @@ final class HttpClients {
         .readTimeout(Duration.ZERO)
         .writeTimeout(Duration.ZERO)
         .pingInterval(PING_INTERVAL)
+        .addNetworkInterceptor(new OddHeaders())
         .build();
   }
 }

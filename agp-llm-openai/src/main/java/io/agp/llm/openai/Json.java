@@ -17,6 +17,7 @@ final class Json {
   private static final JsonAdapter<Object> ADAPTER =
       new Moshi.Builder().build().adapter(Object.class);
 
+  private static final String MARK = "\uFEFF";
   private static final long MAX_COUNT = 1_000_000_000_000L;
 
   private Json() {}
@@ -29,7 +30,8 @@ final class Json {
   /** Any value but {@code null}, or empty for what is no JSON. */
   static Optional<Object> value(String text) {
     // As bytes at once: the adapter would write the text into its buffer character by character.
-    JsonReader json = JsonReader.of(new Buffer().write(text.getBytes(StandardCharsets.UTF_8)));
+    byte[] bytes = withoutMark(text).getBytes(StandardCharsets.UTF_8);
+    JsonReader json = JsonReader.of(new Buffer().write(bytes));
     try {
       Object value = ADAPTER.fromJson(json);
       boolean whole = json.peek() == JsonReader.Token.END_DOCUMENT;
@@ -37,6 +39,12 @@ final class Json {
     } catch (IOException | JsonDataException e) {
       return Optional.empty();
     }
+  }
+
+  /** Some servers write a byte order mark, and blank lines before it while they are busy. */
+  private static String withoutMark(String text) {
+    String json = text.stripLeading();
+    return json.startsWith(MARK) ? json.substring(1) : json;
   }
 
   static Optional<Map<?, ?>> map(@Nullable Object value) {

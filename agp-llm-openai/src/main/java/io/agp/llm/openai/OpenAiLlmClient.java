@@ -83,9 +83,7 @@ public final class OpenAiLlmClient implements LlmClient, AutoCloseable {
 
   private CompletionCall.Shared shared(Setup setup, CallTimer time) {
     Values values = setup.values();
-    RateLimiter limiter =
-        new RateLimiter(
-            time, values.requestsPerMinute, values.tokensPerMinute, values.maxRetryAfter);
+    RateLimiter limiter = setup.limiter(time);
     Failures failures = new Failures(name, setup.key(), time);
     return new CompletionCall.Shared(
         new ChatEndpoint(

@@ -31,8 +31,8 @@ final class RateLimiter {
     this.timer = timer;
     this.longestHold = longestHold;
     long now = timer.nanos();
-    this.requests = new TokenBucket(requestsPerMinute, now);
-    this.tokens = new TokenBucket(tokensPerMinute, now);
+    this.requests = new TokenBucket(requestsPerMinute, longestHold, now);
+    this.tokens = new TokenBucket(tokensPerMinute, longestHold, now);
     this.heldUntil = now;
   }
 

@@ -1,5 +1,6 @@
 package io.agp.llm.openai;
 
+import io.agp.llm.CallTimer;
 import io.agp.llm.openai.ChatClientBuilder.Values;
 import io.agp.llm.openai.ModelProfile.Temperature;
 import java.time.Duration;
@@ -55,6 +56,13 @@ record Setup(Values values, ModelProfile profile, HttpUrl url, ApiKey key) {
   private Duration attemptTimeout() {
     Duration usual = profile.reasons() ? REASONING_ATTEMPT_TIMEOUT : ATTEMPT_TIMEOUT;
     return values.attemptTimeout == null ? usual : values.attemptTimeout;
+  }
+
+  RateLimiter limiter(CallTimer time) {
+    return values.rateLimits == null
+        ? new RateLimiter(
+            time, values.requestsPerMinute, values.tokensPerMinute, values.maxRetryAfter)
+        : values.rateLimits.limiter();
   }
 
   Random random() {
@@ -145,6 +153,10 @@ record Setup(Values values, ModelProfile profile, HttpUrl url, ApiKey key) {
       range("concurrency", values.concurrency, 1, 10_000);
       atLeastOne("requestsPerMinute", values.requestsPerMinute);
       atLeastOne("tokensPerMinute", values.tokensPerMinute);
+      require(
+          values.rateLimits == null
+              || (values.requestsPerMinute.isEmpty() && values.tokensPerMinute.isEmpty()),
+          "requestsPerMinute and tokensPerMinute must not be set beside rateLimits");
       timeout("connectTimeout", values.connectTimeout);
       timeout("attemptTimeout", values.attemptTimeout);
       timeout("totalTimeout", values.totalTimeout);

@@ -1,5 +1,6 @@
 package io.agp.llm.openai;
 
+import java.time.Duration;
 import java.util.OptionalLong;
 
 /**
@@ -12,6 +13,7 @@ final class TokenBucket {
   private static final double ROUNDING = 1e-6;
 
   private final boolean fixed;
+  private final double longestDebtMinutes;
   private double perMinute;
   private double capacity;
   private double level;
@@ -21,9 +23,12 @@ final class TokenBucket {
    * A full bucket.
    *
    * @param perMinute the limit, or empty for none until the server tells one
+   * @param longestDebt how long a limit that the server tells makes callers wait at most: its
+   *     counts may be senseless. A limit of the user's own holds in full
    */
-  TokenBucket(OptionalLong perMinute, long now) {
+  TokenBucket(OptionalLong perMinute, Duration longestDebt, long now) {
     this.fixed = perMinute.isPresent();
+    this.longestDebtMinutes = longestDebt.toNanos() / NANOS_PER_MINUTE;
     this.at = now;
     perMinute.ifPresent(this::limit);
   }
@@ -53,12 +58,17 @@ final class TokenBucket {
   }
 
   void take(long amount) {
-    level -= amount;
+    change(-amount);
   }
 
   /** Gives back what was not used, or takes what was used above the estimate. */
   void giveBack(long amount) {
-    level = Math.min(capacity, level + amount);
+    change(amount);
+  }
+
+  private void change(long amount) {
+    double least = fixed ? Double.NEGATIVE_INFINITY : -perMinute * longestDebtMinutes;
+    level = Math.max(least, Math.min(capacity, level + amount));
   }
 
   /** Whether so much could never be within the limit the user has set. */

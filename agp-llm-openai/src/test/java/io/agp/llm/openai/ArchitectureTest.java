@@ -42,7 +42,7 @@ class ArchitectureTest {
         .areTopLevelClasses()
         .should()
         .haveNameMatching(
-            ".*\\.(OpenAiLlmClient|ChatClientBuilder|ModelProfile|ModelCatalogue|ModelFacts|ListedModel)")
+            ".*\\.(OpenAiLlmClient|ChatClientBuilder|ModelProfile|ModelCatalogue|ModelFacts|ListedModel|RateLimits)")
         .check(CLASSES);
   }
 }

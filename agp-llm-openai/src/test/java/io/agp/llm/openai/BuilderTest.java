@@ -11,6 +11,7 @@ import java.net.Proxy;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import okhttp3.ConnectionSpec;
 import okhttp3.OkHttpClient;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
@@ -148,6 +149,50 @@ class BuilderTest {
       assertThat(seen).containsExactly("/v1/chat/completions");
       assertThat(scene.server.takeRequest().getHeaders().get("OpenAI-Organization"))
           .isEqualTo("org-1");
+    }
+  }
+
+  @Test
+  void aSchemeThatTheCallersClientRefusesIsFinal() {
+    OkHttpClient own =
+        new OkHttpClient.Builder().connectionSpecs(List.of(ConnectionSpec.MODERN_TLS)).build();
+    try (Scene scene = new Scene()) {
+      LlmException failure = scene.use(scene.builder().httpClient(own)).failure();
+      assertThat(failure).isInstanceOf(LlmException.Configuration.class);
+      assertThat(failure.details().attempts()).isOne();
+      assertThat(scene.requests()).isZero();
+    }
+  }
+
+  @Test
+  void limitsAreSetInOnePlace() {
+    RateLimits limits = RateLimits.builder().requestsPerMinute(60).build();
+    refused(builder().rateLimits(limits).tokensPerMinute(5))
+        .hasMessage("requestsPerMinute and tokensPerMinute must not be set beside rateLimits");
+    assertThatThrownBy(
+            () ->
+                RateLimits.builder()
+                    .requestsPerMinute(0)
+                    .tokensPerMinute(-1)
+                    .longestHold(Duration.ofDays(2))
+                    .build())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "requestsPerMinute must be at least 1, was 0; tokensPerMinute must be at least 1, was"
+                + " -1; longestHold must be 0 to 1 day, was PT48H");
+  }
+
+  @Test
+  void sharedLimitsGoByTheRealTimeUnlessTold() {
+    RateLimits limits = RateLimits.builder().requestsPerMinute(600_000).build();
+    try (Scene one = new Scene();
+        Scene two = new Scene()) {
+      one.always(Scene.ok("Hi")).use(one.builder().rateLimits(limits));
+      two.always(Scene.ok("Hi")).use(two.builder().rateLimits(limits));
+      limits.limiter().hold(Duration.ofMillis(20));
+      long start = System.nanoTime();
+      assertThat(one.ask().text() + two.ask().text()).isEqualTo("HiHi");
+      assertThat(System.nanoTime() - start).isGreaterThan(Duration.ofMillis(15).toNanos());
     }
   }
 

@@ -86,7 +86,7 @@ class GoldenRequestsTest {
   void aRequestIsByteForByteAsInItsFile(
       String file, UnaryOperator<OpenAiLlmClient.Builder> settings, Set<String> known)
       throws Exception {
-    scene.server.setDispatcher(new FieldsOnly(known));
+    scene.dispatch(new FieldsOnly(known));
     scene.use(settings.apply(scene.builder()));
     assertThat(scene.client().complete(REQUEST, Deadline.none()).text()).contains("ranking");
     assertThat(scene.server.takeRequest().getBody().utf8() + "\n").isEqualTo(file(file));
@@ -94,7 +94,7 @@ class GoldenRequestsTest {
 
   @Test
   void theStrictServerRefusesWhatIsNotListed() {
-    scene.server.setDispatcher(new FieldsOnly(ALWAYS));
+    scene.dispatch(new FieldsOnly(ALWAYS));
     scene.use(scene.builder().temperature(1));
     assertThat(scene.failure())
         .isInstanceOf(LlmException.InvalidRequest.class)

@@ -17,10 +17,15 @@ class JsonTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"", " ", "null", "{", "{}}", "{} {}", "{\"a\":1} and more", "\uFEFF{}", "<html>"})
+  @ValueSource(strings = {"", " ", "null", "{", "{}}", "{} {}", "{\"a\":1} and more", "<html>"})
   void whatIsNotOneWholeObjectIsNone(String text) {
     assertThat(Json.object(text)).isEmpty();
+  }
+
+  @Test
+  void aByteOrderMarkIsNoise() {
+    assertThat(Json.object("\n\n\uFEFF{}")).hasValue(Map.of());
+    assertThat(Json.object("{}\uFEFF")).isEmpty();
   }
 
   @Test

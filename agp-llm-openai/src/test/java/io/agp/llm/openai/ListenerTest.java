@@ -122,7 +122,7 @@ class ListenerTest {
   @Test
   void aCancelledCallIsToldOfOnce() {
     scene.use(builder().apiKeySupplier(() -> Scene.KEY));
-    scene.server.setDispatcher(new Silence());
+    scene.dispatch(new Silence());
     CompletableFuture<LlmResponse> call =
         scene.client().completeAsync(Scene.question(), Deadline.after(Duration.ofSeconds(20)));
     call.cancel(true);

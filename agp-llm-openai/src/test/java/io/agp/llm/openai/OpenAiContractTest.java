@@ -7,24 +7,37 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 class OpenAiContractTest extends ChatCompletionsContract {
   @Override
   protected LlmClient client(ContractSetup setup) {
-    OpenAiLlmClient.Builder builder =
-        OpenAiLlmClient.builder()
-            .apiKey(setup.apiKey())
-            .model("gpt-4o-mini")
-            .baseUrl(setup.baseUrl())
-            .timer(setup.timer())
-            .seed(setup.seed())
-            .maxAttempts(setup.maxAttempts())
-            .concurrency(setup.concurrency())
-            .attemptTimeout(setup.attemptTimeout())
-            .retryBudget(setup.retryBudget());
+    OpenAiLlmClient.Builder builder = builder(setup);
     setup.requestsPerMinute().ifPresent(builder::requestsPerMinute);
     setup.tokensPerMinute().ifPresent(builder::tokensPerMinute);
     return builder.build();
+  }
+
+  private static OpenAiLlmClient.Builder builder(ContractSetup setup) {
+    return OpenAiLlmClient.builder()
+        .apiKey(setup.apiKey())
+        .model("gpt-4o-mini")
+        .baseUrl(setup.baseUrl())
+        .timer(setup.timer())
+        .seed(setup.seed())
+        .maxAttempts(setup.maxAttempts())
+        .concurrency(setup.concurrency())
+        .attemptTimeout(setup.attemptTimeout())
+        .retryBudget(setup.retryBudget());
+  }
+
+  @Override
+  protected List<LlmClient> clientsOfOneKey(ContractSetup setup) {
+    RateLimits.Builder shared = RateLimits.builder().timer(setup.timer());
+    setup.requestsPerMinute().ifPresent(shared::requestsPerMinute);
+    RateLimits limits = shared.build();
+    return List.of(
+        builder(setup).rateLimits(limits).build(), builder(setup).rateLimits(limits).build());
   }
 
   @Override

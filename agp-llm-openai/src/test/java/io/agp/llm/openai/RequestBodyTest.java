@@ -53,7 +53,7 @@ class RequestBodyTest {
             .extraField("top_k", 16)
             .extraField("stop", List.of("a", "b"))
             .build();
-    assertThat(sent(scene.builder().profile(profile), Scene.question()))
+    assertThat(sent(scene.builder().model("own").profile(profile), Scene.question()))
         .endsWith("],\"thinking\":{\"type\":\"disabled\"},\"top_k\":16,\"stop\":[\"a\",\"b\"]}");
   }
 

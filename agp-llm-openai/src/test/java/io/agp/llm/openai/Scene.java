@@ -1,5 +1,6 @@
 package io.agp.llm.openai;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.agp.llm.Deadline;
@@ -22,9 +23,11 @@ final class Scene implements AutoCloseable {
 
   final MockWebServer server = new MockWebServer();
   final FakeTime time = FakeTime.leaping();
+  private final CheckedRequests requests = new CheckedRequests();
   private OpenAiLlmClient client;
 
   Scene() {
+    server.setDispatcher(requests);
     try {
       server.start();
     } catch (IOException e) {
@@ -48,19 +51,23 @@ final class Scene implements AutoCloseable {
 
   Scene answer(MockResponse... responses) {
     for (MockResponse response : responses) {
-      server.enqueue(response);
+      requests.enqueue(response);
     }
     return this;
   }
 
   Scene always(MockResponse response) {
-    server.setDispatcher(
+    return dispatch(
         new Dispatcher() {
           @Override
           public MockResponse dispatch(RecordedRequest request) {
             return response;
           }
         });
+  }
+
+  Scene dispatch(Dispatcher answers) {
+    requests.answerWith(answers);
     return this;
   }
 
@@ -131,5 +138,6 @@ final class Scene implements AutoCloseable {
       client.close();
     }
     server.close();
+    assertThat(requests.problems()).as("what is wrong with requests").isEmpty();
   }
 }

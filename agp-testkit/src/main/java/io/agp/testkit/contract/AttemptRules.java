@@ -3,6 +3,7 @@ package io.agp.testkit.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.agp.llm.Deadline;
+import io.agp.llm.LlmAttempt;
 import io.agp.llm.LlmException;
 import io.agp.llm.LlmException.Timeout.Phase;
 import io.agp.llm.LlmResponse;
@@ -36,6 +37,9 @@ final class AttemptRules extends Rules {
             rule(2, "the deadline ends a silent server", () -> answer(Exchange::awaitHangUp)),
             rule(2, "the deadline ends a dripping server", () -> answer(AttemptRules::drip)),
             rule(2, "the deadline ends slow headers", () -> answer(AttemptRules::slowHeaders)),
+            rule(2, "the deadline ends half a body", () -> answer(AttemptRules::halfBody)),
+            rule(2, "the deadline ends the body of an error", () -> answer(AttemptRules::error)),
+            rule(2, "the deadline ends connecting", this::connecting),
             rule(2, "the deadline ends backoff", this::backoff),
             rule(2, "the deadline covers waiting for a place", this::place),
             rule(2, "the deadline covers waiting for the rate limit", this::rateLimit),
@@ -96,6 +100,26 @@ final class AttemptRules extends Rules {
   private static void slowHeaders(Exchange exchange) throws Exception {
     exchange.write("HTTP/1.1 200 OK\r\n");
     exchange.awaitHangUp();
+  }
+
+  private static void halfBody(Exchange exchange) throws Exception {
+    exchange.begin(500);
+    exchange.write("{\"choices\":[");
+    exchange.awaitHangUp();
+  }
+
+  private static void error(Exchange exchange) throws Exception {
+    exchange.write("HTTP/1.1 503 Busy\r\nContent-Length: 90\r\n\r\n{\"error\":");
+    exchange.awaitHangUp();
+  }
+
+  private void connecting() throws Exception {
+    try (FullListener full = new FullListener();
+        Bench bench = standing(Exchange::awaitHangUp)) {
+      bench.with(setup -> setup.baseUrl = full.url());
+      LlmException.Timeout failure = timeout(() -> bench.ask(Deadline.after(DEADLINE)));
+      assertThat(failure.details().log()).noneMatch(LlmAttempt::ambiguous);
+    }
   }
 
   private void backoff() throws Exception {

@@ -1,5 +1,6 @@
 package io.agp.testkit.contract;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.agp.llm.Deadline;
@@ -8,6 +9,8 @@ import io.agp.llm.LlmException;
 import io.agp.llm.LlmRequest;
 import io.agp.llm.LlmResponse;
 import io.agp.llm.LlmRole;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -43,10 +46,14 @@ final class Bench implements AutoCloseable {
   LlmClient client() {
     LlmClient made = client;
     if (made == null) {
-      made = clients.apply(setup.build(time));
+      made = clients.apply(setup());
       client = made;
     }
     return made;
+  }
+
+  ContractSetup setup() {
+    return setup.build(time);
   }
 
   static LlmRequest question() {
@@ -65,6 +72,10 @@ final class Bench implements AutoCloseable {
     return client().complete(question(), deadline);
   }
 
+  CompletableFuture<LlmResponse> askAsync(LlmClient asked) {
+    return asked.completeAsync(question(), Deadline.after(LONG));
+  }
+
   CompletableFuture<LlmResponse> askAsync(Duration timeout) {
     return client().completeAsync(question(), Deadline.after(timeout));
   }
@@ -80,9 +91,20 @@ final class Bench implements AutoCloseable {
   static LlmException failure(Runnable call) {
     Throwable failure = catchThrowable(call::run);
     if (failure instanceof LlmException told) {
+      assertThat(shown(told)).doesNotContain(KEY);
       return told;
     }
     throw new AssertionError("no LlmException, but " + failure, failure);
+  }
+
+  /** All that a failure can show: with its causes, and with what was suppressed. */
+  private static String shown(LlmException failure) {
+    StringWriter shown = new StringWriter();
+    PrintWriter printer = new PrintWriter(shown);
+    failure.printStackTrace(printer);
+    printer.println(failure.details());
+    printer.println(failure.details().partialText());
+    return shown.toString();
   }
 
   @Override
@@ -91,6 +113,7 @@ final class Bench implements AutoCloseable {
       close(client);
     }
     server.close();
+    assertThat(server.problems()).as("what is wrong with requests").isEmpty();
   }
 
   static void close(LlmClient client) {

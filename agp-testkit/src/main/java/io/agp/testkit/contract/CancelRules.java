@@ -4,13 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.agp.llm.LlmException;
 import io.agp.llm.LlmResponse;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
-import java.net.SocketTimeoutException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.FutureTask;
@@ -32,6 +26,7 @@ final class CancelRules extends Rules {
         rule(22, "an interrupt before the call sends nothing", this::interruptedBefore),
         rule(22, "an interrupt ends connecting", this::connecting),
         rule(22, "an interrupt ends reading, and the connection", this::reading),
+        rule(22, "an interrupt ends reading half an answer", this::readingHalf),
         rule(22, "an interrupt ends backoff", this::backoff),
         rule(22, "an interrupt ends waiting for the rate limit", this::rateLimit),
         rule(22, "an interrupt ends waiting for a place", this::place),
@@ -72,13 +67,11 @@ final class CancelRules extends Rules {
     }
   }
 
-  /** A listener that takes no more connections: where the system refuses them, backoff is ended. */
+  /** Where the system refuses connections of a full listener, backoff is ended. */
   private void connecting() throws Exception {
-    List<Socket> queue = new ArrayList<>();
-    try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+    try (FullListener full = new FullListener();
         Bench bench = standing(Exchange::awaitHangUp)) {
-      fill(full, queue);
-      bench.with(setup -> setup.baseUrl = "http://127.0.0.1:" + full.getLocalPort());
+      bench.with(setup -> setup.baseUrl = full.url());
       Caller caller = new Caller(bench);
       until(
           "the caller waits",
@@ -86,27 +79,24 @@ final class CancelRules extends Rules {
               caller.thread.getState() == Thread.State.WAITING
                   || caller.thread.getState() == Thread.State.TIMED_WAITING);
       caller.interrupt();
-    } finally {
-      for (Socket socket : queue) {
-        socket.close();
-      }
-    }
-  }
-
-  private static void fill(ServerSocket listener, List<Socket> queue) throws Exception {
-    for (int i = 0; i < 10; i++) {
-      Socket socket = new Socket();
-      queue.add(socket);
-      try {
-        socket.connect(listener.getLocalSocketAddress(), 100);
-      } catch (SocketTimeoutException isFull) {
-        return;
-      }
     }
   }
 
   private void reading() throws Exception {
-    try (Bench bench = bench(Exchange::awaitHangUp)) {
+    reading(Exchange::awaitHangUp);
+  }
+
+  private void readingHalf() throws Exception {
+    reading(
+        exchange -> {
+          exchange.begin(500);
+          exchange.write("{\"choices\":[");
+          exchange.awaitHangUp();
+        });
+  }
+
+  private void reading(WireServer.Script script) throws Exception {
+    try (Bench bench = bench(script)) {
       Caller caller = new Caller(bench);
       bench.server.awaitRequest();
       caller.interrupt();

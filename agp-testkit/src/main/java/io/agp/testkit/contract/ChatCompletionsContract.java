@@ -1,6 +1,7 @@
 package io.agp.testkit.contract;
 
 import io.agp.llm.LlmClient;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.TestFactory;
@@ -37,6 +38,17 @@ public abstract class ChatCompletionsContract {
   protected abstract LlmClient client(ContractSetup setup);
 
   /**
+   * Makes clients that share the rate limits of one key.
+   *
+   * @param setup how the test wants them
+   * @return at least two new clients; by default none, and the two tests of what they share are
+   *     skipped
+   */
+  protected List<LlmClient> clientsOfOneKey(ContractSetup setup) {
+    return List.of();
+  }
+
+  /**
    * The body that the client sends for the conversation of the contract: the instruction "Be
    * brief.", the question "Hello?", and an answer of 50 tokens at most.
    *
@@ -67,9 +79,11 @@ public abstract class ChatCompletionsContract {
         group("connections", new TransportRules(this)),
         group("answers", new AnswerRules(this)),
         group("limits", new LimitRules(this)),
+        group("places", new PlaceRules(this)),
         group("cancelling", new CancelRules(this)),
         group("secrets and origins", new SafetyRules(this)),
-        group("lifecycle and diagnosis", new LifecycleRules(this)));
+        group("lifecycle and diagnosis", new LifecycleRules(this)),
+        group("any server", new BehaviourRules(this)));
   }
 
   private static DynamicContainer group(String name, Rules rules) {

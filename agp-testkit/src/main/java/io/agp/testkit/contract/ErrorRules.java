@@ -94,6 +94,10 @@ final class ErrorRules extends Rules {
             once(404, "404 page not found", LlmException.NotFound.class),
             once(413, "", LlmException.InvalidRequest.class),
             once(415, "", LlmException.InvalidRequest.class),
+            once(
+                400,
+                "{\"object\":\"error\",\"message\":\"bad\",\"type\":\"BadRequestError\",\"code\":400}",
+                LlmException.InvalidRequest.class),
             once(422, "{\"detail\":\"expected a string\"}", LlmException.InvalidRequest.class),
             once(429, error("insufficient_quota", "null"), LlmException.Quota.class),
             once(
@@ -141,6 +145,11 @@ final class ErrorRules extends Rules {
         once(200, error("invalid_request_error", "null"), LlmException.InvalidRequest.class),
         once(200, error("x", "\"invalid_api_key\""), LlmException.Authentication.class),
         once(200, error("insufficient_quota", "null"), LlmException.Quota.class),
+        once(
+            200,
+            "{\"error\":{\"code\":500,\"message\":\"Context size has been exceeded.\","
+                + "\"type\":\"server_error\"}}",
+            LlmException.ContextLength.class),
         new Row(200, error("x", "429"), LlmException.RateLimited.class, ALL),
         new Row(200, error("x", "\"x\""), LlmException.Server.class, ALL),
         new Row(200, "{\"error\":\"Server overloaded\"}", LlmException.Server.class, ALL),

@@ -3,6 +3,7 @@ package io.agp.testkit.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.agp.llm.Deadline;
 import io.agp.llm.LlmAttempt;
 import io.agp.llm.LlmClient;
 import io.agp.llm.LlmException;
@@ -31,9 +32,11 @@ final class LifecycleRules extends Rules {
         rule(25, "a closed client takes no calls", this::closed),
         rule(25, "closing ends the calls under way", this::closing),
         rule(25, "100 clients leave no threads and no sockets", this::cycles),
+        rule(25, "100 clients leave their server no connections", this::connections),
         rule(25, "all threads are daemons", this::daemons),
         rule(25, "a success tells of every attempt", this::logOfSuccess),
-        rule(25, "a failure tells of every attempt and keeps the causes", this::logOfFailure));
+        rule(25, "a failure tells of every attempt and keeps the causes", this::logOfFailure),
+        rule(23, "what was logged up to here holds no key", this::noKeyInLog));
   }
 
   private static void close(LlmClient client) {
@@ -77,6 +80,23 @@ final class LifecycleRules extends Rules {
     }
     until("threads end", () -> Thread.getAllStackTraces().size() <= threads + SHARED);
     until("sockets close", () -> openFiles() <= files + SHARED);
+  }
+
+  private void connections() throws Exception {
+    try (WireServer server = WireServer.of(exchange -> exchange.reply(200, Bodies.ok()))) {
+      ContractSetup setup = new ContractSetup.Draft(server.url()).build(FakeTime.leaping());
+      for (int i = 0; i < CYCLES; i++) {
+        LlmClient client = subject().client(setup);
+        client.complete(Bench.question(), Deadline.after(Bench.LONG));
+        close(client);
+      }
+      assertThat(server.requests()).isEqualTo(CYCLES);
+      until("connections close", () -> server.connections() == 0);
+    }
+  }
+
+  private void noKeyInLog() {
+    assertThat(subject().log()).doesNotContain(Bench.KEY);
   }
 
   private void cycle() throws Exception {

@@ -8,6 +8,7 @@ import io.agp.llm.LlmResponse;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -25,8 +26,12 @@ final class TransportRules extends Rules {
     return Stream.of(
         rule(11, "a refused connection is tried to the end", this::refused),
         rule(11, "a handshake that breaks off is tried to the end", this::handshake),
+        rule(11, "so is one that is reset", this::handshakeReset),
+        rule(11, "a host without an address is tried to the end", this::noAddress),
         rule(11, "a certificate that is not trusted is final", this::certificate),
         rule(11, "what is no HTTP is a failure of the connection", () -> lost("SSH-2.0\r\n\r\n")),
+        rule(11, "a connection that is reset is lost", this::reset),
+        rule(11, "one reset within the body too", this::resetInBody),
         rule(11, "a truncated body is lost", () -> lost(head(500) + "{\"choices\":[")),
         rule(11, "chunks without an end are lost", () -> lost(chunk())),
         rule(11, "HTML is tried once more", () -> malformed("<html>Welcome</html>")),
@@ -35,6 +40,7 @@ final class TransportRules extends Rules {
         rule(11, "a status counts though its body is cut off", this::statusOfCutBody),
         rule(12, "a lost answer is replayed once", () -> lost("")),
         rule(12, "a kept connection that dies hides no request", this::pooledDeath),
+        rule(13, "a lost answer takes twice as much of the budget", this::costOfLost),
         rule(13, "a spent budget leaves one request a call, and refills", this::budget));
   }
 
@@ -58,9 +64,28 @@ final class TransportRules extends Rules {
   }
 
   private void handshake() throws Exception {
+    handshake(Socket::close);
+  }
+
+  private void handshakeReset() throws Exception {
+    handshake(TransportRules::reset);
+  }
+
+  private static void reset(Socket socket) throws IOException {
+    socket.setSoLinger(true, 0); // else it would be closed in order
+    socket.close();
+  }
+
+  /** What to do with a connection that has come. */
+  @FunctionalInterface
+  private interface End {
+    void apply(Socket socket) throws IOException;
+  }
+
+  private void handshake(End end) throws Exception {
     try (ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         Bench bench = always(200, Bodies.ok())) {
-      Thread closing = new Thread(() -> closeAll(listener), "closing-server");
+      Thread closing = new Thread(() -> endAll(listener, end), "closing-server");
       closing.setDaemon(true);
       closing.start();
       bench.with(setup -> setup.baseUrl = "https://localhost:" + listener.getLocalPort());
@@ -68,13 +93,20 @@ final class TransportRules extends Rules {
     }
   }
 
-  private static void closeAll(ServerSocket listener) {
+  private static void endAll(ServerSocket listener, End end) {
     while (!listener.isClosed()) {
       try {
-        listener.accept().close();
+        end.apply(listener.accept());
       } catch (IOException closed) {
         return;
       }
+    }
+  }
+
+  private void noAddress() throws Exception {
+    try (Bench bench = always(200, Bodies.ok())) {
+      bench.with(setup -> setup.baseUrl = "https://llm.invalid"); // a name that nobody can have
+      notSent(bench);
     }
   }
 
@@ -97,12 +129,27 @@ final class TransportRules extends Rules {
 
   /** The server reads a request, answers a part or nothing, and closes. */
   private void lost(String part) throws Exception {
-    try (Bench bench =
-        bench(
-            exchange -> {
-              exchange.write(part);
-              exchange.hangUp();
-            })) {
+    lost(
+        exchange -> {
+          exchange.write(part);
+          exchange.hangUp();
+        });
+  }
+
+  private void reset() throws Exception {
+    lost(exchange -> reset(exchange.socket()));
+  }
+
+  private void resetInBody() throws Exception {
+    lost(
+        exchange -> {
+          exchange.write(head(500) + "{\"choices\":[");
+          reset(exchange.socket());
+        });
+  }
+
+  private void lost(WireServer.Script script) throws Exception {
+    try (Bench bench = bench(script)) {
       LlmException failure = bench.failure();
       assertThat(failure).isInstanceOf(LlmException.Transport.class);
       assertThat(failure.details().log()).hasSize(2).allMatch(LlmAttempt::ambiguous);
@@ -143,6 +190,15 @@ final class TransportRules extends Rules {
       exchange.hangUp();
     } else {
       exchange.reply(200, Bodies.ok());
+    }
+  }
+
+  private void costOfLost() throws Exception {
+    try (Bench bench = bench(Exchange::hangUp)) {
+      bench.with(setup -> setup.retryBudget = 20);
+      assertThat(bench.failure().details().attempts()).isEqualTo(2);
+      assertThat(bench.failure().details().attempts()).isEqualTo(2);
+      assertThat(bench.failure().details().attempts()).isOne();
     }
   }
 

@@ -36,8 +36,16 @@ final class WaitRules extends Rules {
         Stream.of("-5", "NaN", "1e30", "0", "soon", "", "5d", "Fri, 20 Nov 2020 12:00:10 GMT")
             .map(value -> rule(6, "\"" + value + "\" counts as none", () -> senseless(value)));
     Stream<DynamicTest> tooLong =
-        Stream.of("121", "3600", "99999999999999")
-            .map(value -> rule(6, value + " s are not waited for", () -> tooLong(value)));
+        Stream.of("121", "3600", "2147483648", "99999999999999")
+            .flatMap(
+                value ->
+                    Stream.of(429, 503)
+                        .map(
+                            status ->
+                                rule(
+                                    6,
+                                    value + " s are not waited for after " + status,
+                                    () -> tooLong(status, value))));
     return Stream.of(waits, senseless, tooLong).flatMap(tests -> tests);
   }
 
@@ -105,10 +113,10 @@ final class WaitRules extends Rules {
     }
   }
 
-  private void tooLong(String value) throws Exception {
-    try (Bench bench = always(429, "", "Retry-After", value)) {
+  private void tooLong(int status, String value) throws Exception {
+    try (Bench bench = always(status, "", "Retry-After", value)) {
       LlmException failure = bench.failure();
-      assertThat(failure).isInstanceOf(LlmException.RateLimited.class);
+      assertThat(failure.details().status()).hasValue(status);
       assertThat(failure.details().retryAfter().orElseThrow()).isGreaterThan(Duration.ofMinutes(2));
       assertThat(bench.server.requests()).isOne();
       assertThat(bench.time.waits()).isEmpty();

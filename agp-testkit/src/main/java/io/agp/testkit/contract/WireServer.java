@@ -41,6 +41,7 @@ final class WireServer implements AutoCloseable {
   private final Script script;
   private final String scheme;
   private final List<String> bodies = new CopyOnWriteArrayList<>();
+  private final List<String> problems = new CopyOnWriteArrayList<>();
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private final CountDownLatch received = new CountDownLatch(1);
   private final CountDownLatch hungUp = new CountDownLatch(1);
@@ -88,6 +89,15 @@ final class WireServer implements AutoCloseable {
     return bodies;
   }
 
+  /** What was wrong with the requests. */
+  List<String> problems() {
+    return problems;
+  }
+
+  int connections() {
+    return open.size();
+  }
+
   void awaitRequest() throws InterruptedException {
     require(received, "no request came");
   }
@@ -123,12 +133,23 @@ final class WireServer implements AutoCloseable {
         String body = new String(in.readNBytes(length(head)), StandardCharsets.UTF_8);
         bodies.add(body);
         received.countDown();
-        script.answer(new Exchange(bodies.size(), head, body, socket, in));
+        answer(new Exchange(bodies.size(), head, body, socket, in));
       }
     } catch (Exception ended) {
       hungUp.countDown(); // the client closed, or the script was broken off with the test
     } finally {
       open.remove(socket);
+    }
+  }
+
+  /** A request that the provider would refuse is refused here too. */
+  private void answer(Exchange exchange) throws Exception {
+    List<String> found = ChatRequests.problems(exchange.body());
+    problems.addAll(found);
+    if (found.isEmpty()) {
+      script.answer(exchange);
+    } else {
+      exchange.reply(400, Bodies.error("invalid_request_error", "null"));
     }
   }
 
