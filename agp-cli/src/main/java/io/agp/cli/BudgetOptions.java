@@ -17,6 +17,8 @@ import picocli.CommandLine.Option;
 
 /** What may be spent, and what tokens cost. */
 final class BudgetOptions {
+  private static final int DEFAULT_MAX_OUTPUT_TOKENS = 4096;
+
   @Option(
       names = "--max-calls",
       paramLabel = "N",
@@ -29,16 +31,15 @@ final class BudgetOptions {
       names = "--max-tokens",
       paramLabel = "N",
       description =
-          "Stop before the call that could exceed this number of tokens, input and output together;"
-              + " needs --max-output-tokens. Default: no limit.")
+          "Stop before the call that could exceed this number of tokens, input and output together."
+              + " Default: no limit.")
   @Nullable Long maxTokens;
 
   @Option(
       names = "--max-cost-usd",
       paramLabel = "USD",
       description =
-          "Stop before the call that could exceed this cost; needs --max-output-tokens and a price."
-              + " Default: no limit.")
+          "Stop before the call that could exceed this cost; needs a price. Default: no limit.")
   @Nullable BigDecimal maxCostUsd;
 
   @Option(
@@ -46,7 +47,8 @@ final class BudgetOptions {
       paramLabel = "N",
       description =
           "The most tokens of an answer, reasoning included. A longer answer is cut off and counts as"
-              + " failed. Default: the provider's own bound.")
+              + " failed. Default: the provider's own bound; 4096 for what begins with --max-tokens"
+              + " or --max-cost-usd.")
   @Nullable Integer maxOutputTokens;
 
   @Option(
@@ -57,10 +59,23 @@ final class BudgetOptions {
               + " shows, or none, and then its cost is unknown.")
   @Nullable Path prices;
 
+  /**
+   * Bounds answers where a limit needs it. Only where something begins: a run that goes on asks for
+   * answers as long as before, whatever its limits are now.
+   */
+  void boundAnswers() {
+    if (isBounded() && maxOutputTokens == null) {
+      maxOutputTokens = DEFAULT_MAX_OUTPUT_TOKENS;
+    }
+  }
+
+  private boolean isBounded() {
+    return maxTokens != null || maxCostUsd != null;
+  }
+
   /** Refuses limits that cannot be kept. */
   void check() {
-    boolean bounded = maxTokens != null || maxCostUsd != null;
-    if (bounded && maxOutputTokens == null) {
+    if (isBounded() && maxOutputTokens == null) {
       throw new IllegalArgumentException(
           "--max-tokens and --max-cost-usd need --max-output-tokens N: without it nobody can say"
               + " what a call costs at most");

@@ -103,6 +103,9 @@ final class EvaluateCommand implements Callable<Integer> {
       GivenOptions.take(again, spec, before(folder));
       return again.call();
     }
+    if (!resume) {
+      provider.budget.boundAnswers();
+    }
     RunSettings settings = folder.readSettings();
     Provider chosen = settings.takeOver(provider);
     BaseRanking base = folder.base(settings, spec.commandLine().getErr());

@@ -94,6 +94,7 @@ final class RerankCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    provider.budget.boundAnswers();
     @Nullable RunSettings settings = null;
     PromptPolicy policy = PromptPolicy.fixed(Prompt.initialProfilePrompt());
     Provider chosen = provider.provider == null ? Provider.SIMULATED : provider.provider;

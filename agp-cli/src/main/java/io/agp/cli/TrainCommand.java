@@ -117,6 +117,9 @@ final class TrainCommand implements Callable<Integer> {
   public Integer call() {
     refuseWhatImpressionsReplace();
     refuseWhatNoiseIsNotOf();
+    if (!resume) {
+      provider.budget.boundAnswers();
+    }
     if (dryRun) {
       if (resume) {
         throw new IllegalArgumentException(

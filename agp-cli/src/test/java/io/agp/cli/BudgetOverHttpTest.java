@@ -27,34 +27,36 @@ class BudgetOverHttpTest {
   @TempDir private Path folder;
 
   private Cli train(SimulatedLlmServer server, String run, String... more) {
-    List<String> args =
-        new ArrayList<>(
-            List.of(
-                "train",
-                "--data",
-                Cli.sampleFolder(folder).toString(),
-                "--protocol",
-                "sampled",
-                "--train-users",
-                "8",
-                "--validation-users",
-                "4",
-                "--batch-size",
-                "4",
-                "--epochs",
-                "1",
-                "--provider",
-                "openai",
-                "--model",
-                MODEL,
-                "--base-url",
-                server.baseUrl(),
-                "--max-output-tokens",
-                "400",
-                "--run",
-                folder.resolve(run).toString()));
+    List<String> args = new ArrayList<>(arguments(server, run));
     args.addAll(List.of(more));
     return Cli.run(args.toArray(String[]::new));
+  }
+
+  private List<String> arguments(SimulatedLlmServer server, String run) {
+    return List.of(
+        "train",
+        "--data",
+        Cli.sampleFolder(folder).toString(),
+        "--protocol",
+        "sampled",
+        "--train-users",
+        "8",
+        "--validation-users",
+        "4",
+        "--batch-size",
+        "4",
+        "--epochs",
+        "1",
+        "--provider",
+        "openai",
+        "--model",
+        MODEL,
+        "--base-url",
+        server.baseUrl(),
+        "--max-output-tokens",
+        "400",
+        "--run",
+        folder.resolve(run).toString());
   }
 
   private Path prices() throws IOException {
@@ -143,6 +145,26 @@ class BudgetOverHttpTest {
   }
 
   @Test
+  void aLimitOfTokensAloneBoundsTheAnswersForTheWholeRun() throws IOException {
+    try (SimulatedLlmServer server = SimulatedLlmServer.start(simulated)) {
+      List<String> begin = new ArrayList<>(arguments(server, "bounded"));
+      begin.removeAll(List.of("--max-output-tokens", "400"));
+      begin.addAll(List.of("--max-tokens", "20000"));
+      Cli stopped = Cli.run(begin.toArray(String[]::new));
+      assertThat(stopped.exitCode).as(stopped.err).isEqualTo(4);
+      assertThat(tokens("bounded")).isBetween(1L, 20_000L);
+      int sent = server.requests().size();
+
+      String run = folder.resolve("bounded").toString();
+      Cli resumed = Cli.run("train", "--run", run, "--resume", "--max-tokens", "10000000");
+      assertThat(resumed.exitCode).as(resumed.err).isZero();
+      assertThat(server.requests()).hasSize(ledger("bounded").integer("calls"));
+      assertThat(server.requests().size()).isGreaterThan(sent);
+      assertThat(server.requests()).allMatch(body -> body.contains("\"max_tokens\":4096"));
+    }
+  }
+
+  @Test
   void anEvaluationThatALimitEndedIsNotReportedAndGoesOn() {
     try (SimulatedLlmServer server = SimulatedLlmServer.start(simulated)) {
       assertThat(train(server, "run").exitCode).isZero();
@@ -167,12 +189,10 @@ class BudgetOverHttpTest {
     try (SimulatedLlmServer server = SimulatedLlmServer.start(simulated)) {
       Cli noPrice = train(server, "a", "--max-cost-usd", "1");
       Cli negative = train(server, "b", "--max-tokens", "-1");
-      Cli noBound = Cli.runWith("", "rerank", "--method", "dir", "--max-tokens", "10");
 
       assertThat(noPrice.exitCode).isEqualTo(2);
       assertThat(noPrice.err).contains("needs the price of openai/priced, which is unknown");
       assertThat(negative.err).contains("--max-tokens must be at least 0, was -1");
-      assertThat(noBound.err).contains("need --max-output-tokens N");
       assertThat(server.requests()).isEmpty();
     }
   }
