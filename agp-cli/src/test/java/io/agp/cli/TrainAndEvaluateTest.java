@@ -110,7 +110,9 @@ class TrainAndEvaluateTest {
 
   @Test
   void badInputEndsWithTwo() {
-    assertThat(Cli.run("train", "--data", "nowhere", "--run", "x").exitCode).isEqualTo(2);
+    assertThat(
+            Cli.run("train", "--data", "nowhere", "--run", folder.resolve("x").toString()).exitCode)
+        .isEqualTo(2);
     assertThat(Cli.run("train").exitCode).isEqualTo(2);
     assertThat(Cli.run("nonsense").exitCode).isEqualTo(2);
     assertThat(train("--recommender", "magic").err).contains("Unknown recommender \"magic\"");
@@ -187,7 +189,9 @@ class TrainAndEvaluateTest {
 
     assertThat(cli.exitCode).isEqualTo(2);
     assertThat(cli.err).contains("Method \"rpp\" needs a run that learned it");
-    assertThat(Cli.run("train", "--method", "magic", "--run", "x").exitCode).isEqualTo(2);
+    assertThat(
+            Cli.run("train", "--method", "magic", "--run", folder.resolve("x").toString()).exitCode)
+        .isEqualTo(2);
   }
 
   @Test
