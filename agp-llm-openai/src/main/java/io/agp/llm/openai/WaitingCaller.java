@@ -39,8 +39,8 @@ final class WaitingCaller {
     next.set(new Job(attempt, then));
     if (gone) {
       drop();
-    } else if (Thread.currentThread() != thread) {
-      LockSupport.unpark(thread);
+    } else {
+      wake();
     }
   }
 
@@ -51,7 +51,7 @@ final class WaitingCaller {
    */
   LlmResponse await(CompletableFuture<LlmResponse> call) {
     if (!call.isDone()) {
-      call.whenComplete((answer, failure) -> LockSupport.unpark(thread));
+      call.whenComplete((answer, failure) -> wake());
     }
     while (!call.isDone() && !thread.isInterrupted()) {
       Job job = next.getAndSet(null);
@@ -68,6 +68,12 @@ final class WaitingCaller {
       throw new LlmException.Cancelled("Interrupted while waiting for the model", null);
     }
     return Futures.await(call, Deadline.none());
+  }
+
+  private void wake() {
+    if (Thread.currentThread() != thread) {
+      LockSupport.unpark(thread);
+    }
   }
 
   private void run(Job job, CompletableFuture<LlmResponse> call) {
