@@ -48,10 +48,7 @@ final class HttpClients {
         .build();
   }
 
-  /**
-   * Whether all that an attempt does can be broken off: what a caller's interceptors do is not
-   * known.
-   */
+  /** Whether all that an attempt does can be broken off: of interceptors that is not known. */
   static boolean canBreakOff(OkHttpClient http) {
     return http.interceptors().isEmpty() && http.networkInterceptors().isEmpty();
   }

@@ -177,8 +177,7 @@ public final class OpenAiLlmClient implements LlmClient, AutoCloseable {
 
   /**
    * The blocking twin of {@link #completeAsync}. The calling thread sends the requests and reads
-   * the answers itself, unless {@link Builder#httpClient} brings interceptors, which might not be
-   * broken off in time: then threads of this client do.
+   * the answers itself, unless {@link Builder#httpClient} brings interceptors.
    *
    * @throws IllegalStateException if this client is closed
    */

@@ -172,7 +172,8 @@ class BlockingCallTest {
 
   private LostDns lostDns() {
     LostDns dns = new LostDns();
-    scene.use(scene.builder().httpClient(new OkHttpClient.Builder().dns(dns).build()));
+    scene.use(
+        scene.builder().maxAttempts(1).httpClient(new OkHttpClient.Builder().dns(dns).build()));
     return dns;
   }
 
@@ -260,7 +261,11 @@ class BlockingCallTest {
   void anInterruptEndsACallOverHttp2AndLeavesTheConnection() throws Exception {
     List<Protocol> http2 = List.of(Protocol.H2_PRIOR_KNOWLEDGE);
     scene.server.setProtocols(http2);
-    scene.use(scene.builder().httpClient(new OkHttpClient.Builder().protocols(http2).build()));
+    scene.use(
+        scene
+            .builder()
+            .maxAttempts(1)
+            .httpClient(new OkHttpClient.Builder().protocols(http2).build()));
     silent();
     Caller caller = Caller.of(scene);
     awaitRequest();
