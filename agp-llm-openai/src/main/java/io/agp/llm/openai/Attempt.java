@@ -25,13 +25,28 @@ final class Attempt implements Callback {
   }
 
   /**
-   * Sends.
+   * Sends on a thread of the client's.
    *
    * @param then gets the outcome on the thread that read it, with the connection given back
    */
-  void send(BiConsumer<? super @Nullable Outcome, ? super @Nullable Throwable> then) {
+  void enqueue(BiConsumer<? super @Nullable Outcome, ? super @Nullable Throwable> then) {
     outcome.whenComplete(then);
     call.enqueue(this);
+  }
+
+  /** Sends on this thread, and returns when {@code then} has got the outcome. */
+  void execute(BiConsumer<? super @Nullable Outcome, ? super @Nullable Throwable> then) {
+    outcome.whenComplete(then);
+    try {
+      onResponse(call, call.execute());
+    } catch (Exception e) {
+      if (e instanceof InterruptedException) { // undeclared: OkHttp is written in Kotlin
+        Thread.currentThread().interrupt();
+      }
+      onFailure(call, e instanceof IOException failure ? failure : new IOException(e));
+    } catch (Error e) {
+      outcome.completeExceptionally(e);
+    }
   }
 
   /** Closes the connection; the outcome is then a failure of it. */

@@ -431,7 +431,8 @@ public abstract class ChatClientBuilder<B extends ChatClientBuilder<B>> {
   /**
    * Sets the HTTP client to derive this one from, for interceptors, certificates or DNS of your
    * own. Redirects and its own retries are off in the derived one, and threads and connections are
-   * its own.
+   * its own. With interceptors, blocking calls do not send on the caller's thread, since those may
+   * not heed an interrupt or the deadline.
    *
    * @param client the client; it stays as it is
    * @return this builder

@@ -17,12 +17,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One call: it queues for a permit and for the rate limit, sends an attempt, and after a failure
- * waits and queues again, until an answer, a final failure, the deadline or a cancellation. No
- * thread is blocked meanwhile.
+ * waits and queues again, until an answer, a final failure, the deadline or a cancellation. None of
+ * this blocks a thread; whether the sending does is up to the {@link Sender}.
  *
  * <p>The steps follow one another; only the end can come from any thread at any time. Each step
  * says with {@link #onStop} how it is broken off before it begins, so that the end always finds the
@@ -46,6 +47,14 @@ final class CompletionCall {
       Timer deadlines,
       Executor completer) {}
 
+  /** Who sends an attempt: OkHttp's threads, or the thread that waits for the call. */
+  @FunctionalInterface
+  interface Sender {
+    /** {@code then} gets the outcome, exactly once, on the thread that read it. */
+    void send(
+        Attempt attempt, BiConsumer<? super @Nullable Outcome, ? super @Nullable Throwable> then);
+  }
+
   private final Shared shared;
   private final Failures messages;
   private final PreparedRequest request;
@@ -54,6 +63,7 @@ final class CompletionCall {
   private final List<Failure> failures = new CopyOnWriteArrayList<>();
   private final AttemptLog log;
   private final CallReport report;
+  private final Sender sender;
 
   /** Set with the first reason to end: what follows from it, a broken connection, is none. */
   private final AtomicBoolean ended = new AtomicBoolean();
@@ -64,13 +74,15 @@ final class CompletionCall {
   /** Changed by the steps alone, which follow one another. */
   private int spent;
 
-  CompletionCall(Shared shared, PreparedRequest request, Deadline deadline, CallReport report) {
+  CompletionCall(
+      Shared shared, PreparedRequest request, Deadline deadline, CallReport report, Sender sender) {
     this.shared = shared;
     this.messages = shared.endpoint.failures();
     this.request = request;
     this.deadline = deadline;
     this.log = new AttemptLog(shared.timer);
     this.report = report;
+    this.sender = sender;
   }
 
   CompletableFuture<LlmResponse> result() {
@@ -151,7 +163,7 @@ final class CompletionCall {
     log.sending(attempt);
     int halvings = shared.permits.halvings();
     onStop(attempt::cancel);
-    attempt.send((outcome, bug) -> received(attempt, outcome, bug, halvings));
+    sender.send(attempt, (outcome, bug) -> received(attempt, outcome, bug, halvings));
   }
 
   private void received(

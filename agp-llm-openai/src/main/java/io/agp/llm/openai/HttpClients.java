@@ -21,7 +21,11 @@ final class HttpClients {
    * and connections are not shared with it, as closing must free them.
    */
   static OkHttpClient create(
-      OkHttpClient base, ExecutorService executor, int concurrency, boolean https) {
+      OkHttpClient base,
+      ExecutorService executor,
+      CallerThreads callers,
+      int concurrency,
+      boolean https) {
     Dispatcher dispatcher = new Dispatcher(executor);
     // The permits bound the calls. What a caller chains to an answer runs before OkHttp counts the
     // call as ended, and must not hold up the next one.
@@ -34,6 +38,7 @@ final class HttpClients {
         .retryOnConnectionFailure(false)
         .followRedirects(false)
         .followSslRedirects(false)
+        .dns(new InterruptibleDns(base.dns(), callers, executor))
         // The answer comes at once, after all the work, so only the whole attempt has a bound. A
         // shorter one on writing would wake okio's watchdog thread for each request.
         .readTimeout(Duration.ZERO)
@@ -41,5 +46,12 @@ final class HttpClients {
         .pingInterval(PING_INTERVAL)
         .addNetworkInterceptor(new OddHeaders())
         .build();
+  }
+
+  /**
+   * Whether all that an attempt does can be broken off: of others' interceptors that is not known.
+   */
+  static boolean canBreakOff(OkHttpClient base) {
+    return base.interceptors().isEmpty() && base.networkInterceptors().isEmpty();
   }
 }

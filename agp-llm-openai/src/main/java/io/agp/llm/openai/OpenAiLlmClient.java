@@ -41,8 +41,9 @@ import org.slf4j.LoggerFactory;
  * waits, at least as long as the server asks for. The deadline covers all of it: waiting for a free
  * place, attempts, and the waits between them.
  *
- * <p>Thread-safe; one client serves a whole program. No thread is held while a call waits, and all
- * threads are daemons. Close it to end the calls under way and to free its connections.
+ * <p>Thread-safe; one client serves a whole program. No thread but the caller's own in {@link
+ * #complete} is held while a call waits, and all threads are daemons. Close it to end the calls
+ * under way and to free its connections.
  */
 public final class OpenAiLlmClient implements LlmClient, AutoCloseable {
   /** OpenAI's address. */
@@ -55,6 +56,8 @@ public final class OpenAiLlmClient implements LlmClient, AutoCloseable {
   private final OkHttpClient http;
   private final ExecutorService executor;
   private final Timer timer = new Timer();
+  private final CallerThreads callers;
+  private final boolean callersSend;
   private final CompletionCall.Shared shared;
   private final Listening listening;
   private final Duration totalTimeout;
@@ -68,8 +71,11 @@ public final class OpenAiLlmClient implements LlmClient, AutoCloseable {
         new RequestWriter(
             values.model, setup.profile(), values.temperature, values.reasoningEffort);
     this.executor = Executors.newCachedThreadPool(new DaemonThreads("agp-llm"));
+    this.callers = new CallerThreads(timer, completer(executor));
+    OkHttpClient given = setup.http();
     this.http =
-        HttpClients.create(setup.http(), executor, values.concurrency, setup.url().isHttps());
+        HttpClients.create(given, executor, callers, values.concurrency, setup.url().isHttps());
+    this.callersSend = HttpClients.canBreakOff(given);
     this.totalTimeout = setup.totalTimeout();
     CallTimer time = values.timer == null ? timer : values.timer;
     this.shared = shared(setup, time);
@@ -129,6 +135,11 @@ public final class OpenAiLlmClient implements LlmClient, AutoCloseable {
    */
   @Override
   public CompletableFuture<LlmResponse> completeAsync(LlmRequest request, Deadline deadline) {
+    return ask(request, deadline, Attempt::enqueue);
+  }
+
+  private CompletableFuture<LlmResponse> ask(
+      LlmRequest request, Deadline deadline, CompletionCall.Sender sender) {
     Objects.requireNonNull(request, "request");
     Objects.requireNonNull(deadline, "deadline");
     CallReport report = listening.begin(request.role());
@@ -140,7 +151,7 @@ public final class OpenAiLlmClient implements LlmClient, AutoCloseable {
       PreparedRequest prepared = writer.prepare(request);
       return shared.limiter().canNeverPass(prepared.tokens())
           ? refused(report, failures().tooLargeForLimit(prepared.tokens()))
-          : start(new CompletionCall(shared, prepared, bounded(deadline), report));
+          : start(new CompletionCall(shared, prepared, bounded(deadline), report, sender));
     } catch (LlmException e) {
       return refused(report, e);
     }
@@ -163,7 +174,8 @@ public final class OpenAiLlmClient implements LlmClient, AutoCloseable {
   }
 
   /**
-   * The blocking twin of {@link #completeAsync}.
+   * The blocking twin of {@link #completeAsync}. The calling thread sends the requests and reads
+   * the answers itself, unless {@link Builder#httpClient} brings interceptors.
    *
    * @throws IllegalStateException if this client is closed
    */
@@ -172,9 +184,8 @@ public final class OpenAiLlmClient implements LlmClient, AutoCloseable {
     if (Thread.currentThread().isInterrupted()) {
       throw new LlmException.Cancelled("Interrupted before the model was asked", null);
     }
-    // The call itself keeps the deadline, and its exception knows what it was waiting for.
-    LlmClient untimed = (asked, none) -> completeAsync(asked, deadline);
-    return untimed.complete(request, Deadline.none());
+    WaitingCaller caller = new WaitingCaller(callers);
+    return caller.await(ask(request, deadline, callersSend ? caller::send : Attempt::enqueue));
   }
 
   /** Adds the call first and looks at {@code closed} then: {@link #close} does the reverse. */

@@ -28,6 +28,7 @@ class ArchitectureTest {
             "dev.harrel.jsonschema",
             "okhttp3..",
             "okio..",
+            "io.agp.concurrent",
             "io.agp.llm",
             "io.agp.llm.openai")
         .check(CLASSES);

@@ -6,12 +6,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
-/**
- * The tables, in Markdown.
- *
- * @param rounds how many in a row are of the same processes
- */
-record Report(Map<Subject, List<Sample>> samples, int rounds, Duration delay) {
+/** The tables, in Markdown. */
+record Report(Map<Subject, Course> courses, Duration delay) {
   private static final double BYTES_PER_MB = 1e6;
 
   @Override
@@ -19,10 +15,10 @@ record Report(Map<Subject, List<Sample>> samples, int rounds, Duration delay) {
     StringBuilder text =
         new StringBuilder(
             """
-            | client | µs a call | × bare OkHttp | share of the throughput possible | MB live, first round | last |
+            | client | µs a call | × bare OkHttp | share of the throughput possible | MB live, warm | at the end |
             |---|---:|---:|---:|---:|---:|
             """);
-    samples.keySet().forEach(subject -> text.append(row(subject)));
+    courses.keySet().forEach(subject -> text.append(row(subject)));
     text.append("\n| our µs a call, divided by those of | |\n|---|---:|\n");
     text.append(ratio(Subject.AGP, Subject.OPENAI_JAVA));
     text.append(ratio(Subject.AGP, Subject.LANGCHAIN4J));
@@ -40,8 +36,8 @@ record Report(Map<Subject, List<Sample>> samples, int rounds, Duration delay) {
         Spread.of(own, Sample::cpuMicrosPerCall).text(0),
         against(subject, subject.baseline()),
         Spread.of(own, sample -> sample.share(delay)).text(2),
-        own.get(own.size() - rounds).heapBytes() / BYTES_PER_MB,
-        own.get(own.size() - 1).heapBytes() / BYTES_PER_MB);
+        course(subject).heapWarm() / BYTES_PER_MB,
+        course(subject).heapLast() / BYTES_PER_MB);
   }
 
   private String ratio(Subject ours, Subject other) {
@@ -55,6 +51,10 @@ record Report(Map<Subject, List<Sample>> samples, int rounds, Duration delay) {
   }
 
   private List<Sample> of(Subject subject) {
-    return Objects.requireNonNull(samples.get(subject));
+    return course(subject).rounds();
+  }
+
+  private Course course(Subject subject) {
+    return Objects.requireNonNull(courses.get(subject));
   }
 }

@@ -39,33 +39,51 @@ class ClientComparisonTest {
 
   @Test
   void theClientsTakeTurnsInProcessesOfTheirOwn() throws IOException {
-    Map<Subject, List<Sample>> samples =
-        ClientComparison.measure(EnumSet.of(Subject.BARE, Subject.AGP_ASYNC), 2, 1, 200);
+    Map<Subject, Course> courses =
+        ClientComparison.measure(
+            EnumSet.of(Subject.BARE, Subject.AGP_ASYNC), new Plan(2, 1, 200, 300));
 
-    assertThat(samples).containsOnlyKeys(Subject.BARE, Subject.AGP_ASYNC);
-    assertThat(samples.values()).allSatisfy(taken -> assertThat(taken).hasSize(2));
-    assertThat(samples.values().stream().flatMap(List::stream))
+    assertThat(courses).containsOnlyKeys(Subject.BARE, Subject.AGP_ASYNC);
+    assertThat(courses.values())
+        .allSatisfy(
+            course -> {
+              assertThat(course.rounds()).hasSize(2);
+              assertThat(course.heapWarm()).isPositive();
+              assertThat(course.heapLast()).isPositive();
+            });
+    assertThat(courses.values().stream().flatMap(course -> course.rounds().stream()))
         .allSatisfy(
             sample -> {
               assertThat(sample.calls()).isEqualTo(200);
               assertThat(sample.cpuNanos()).isPositive();
               // 200 calls, 64 at a time, are at least four delays of 20 ms.
               assertThat(sample.wallNanos()).isGreaterThan(79_000_000L);
-              assertThat(sample.heapBytes()).isPositive();
             });
   }
 
   @Test
   void theReportHasARowForEachClientAndTheRatiosToThePeers() {
-    Map<Subject, List<Sample>> samples = new EnumMap<>(Subject.class);
+    Map<Subject, Course> courses = new EnumMap<>(Subject.class);
     for (Subject subject : Subject.values()) {
-      samples.put(subject, List.of(new Sample(1, 5000, 40_000_000, 7_000_000)));
+      courses.put(subject, course(5000));
     }
-    samples.put(Subject.AGP, List.of(new Sample(1, 3000, 40_000_000, 7_000_000)));
+    courses.put(Subject.AGP, course(3000));
 
-    assertThat(new Report(samples, 1, ClientComparison.DELAY).toString())
-        .contains("| AGP, `complete` | 3 (3-3) | 0.60 (0.60-0.60) | 0.01 (0.01-0.01) | 7.0 | 7.0 |")
+    assertThat(new Report(courses, ClientComparison.DELAY).toString())
+        .contains("| AGP, `complete` | 3 (3-3) | 0.60 (0.60-0.60) | 0.01 (0.01-0.01) | 7.0 | 8.0 |")
         .contains("| AGP, `complete` : openai-java | 0.60 (0.60-0.60) |")
         .hasLineCount(2 + Subject.values().length + 3 + 5);
+  }
+
+  private static Course course(long cpuNanos) {
+    Sample round = new Sample(1, cpuNanos, 40_000_000, 7_000_000);
+    return Course.of(round, List.of(round), new Sample(1, 1, 1, 8_000_000));
+  }
+
+  @Test
+  void whatIsLiveIsCountedOverAHundredThousandCallsUnlessToldOtherwise() {
+    assertThat(Plan.of("1", "4", "10000").callsAfterRounds()).isEqualTo(60_000);
+    assertThat(Plan.of().callsAfterRounds()).isOne(); // the rounds have 120,000
+    assertThat(Plan.of("1", "1", "10", "30").callsAfterRounds()).isEqualTo(20);
   }
 }
