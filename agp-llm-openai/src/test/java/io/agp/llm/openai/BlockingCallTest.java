@@ -56,7 +56,7 @@ class BlockingCallTest {
   }
 
   private void silent() {
-    scene.server.setDispatcher(new Silence());
+    scene.dispatch(new Silence());
   }
 
   private void awaitRequest() throws InterruptedException {
