@@ -151,7 +151,7 @@ class ModuleArrowsTest {
    * JUnit and AssertJ are optional dependencies of the testkit: only the contract may need them.
    */
   @Test
-  void theContractOfClientsUsesTheCoreTheJdkAndTheTestLibraries() {
+  void theContractOfClientsUsesTheCoreTheJdkMoshiAndTheTestLibraries() {
     classes()
         .that()
         .resideInAPackage("io.agp.testkit.contract")
@@ -163,6 +163,8 @@ class ModuleArrowsTest {
             "org.junit.jupiter.api..",
             "org.assertj.core..",
             "org.jspecify.annotations",
+            "com.squareup.moshi",
+            "okio",
             "io.agp.llm",
             "io.agp.testkit.contract")
         .check(ALL);

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
  * take find 0.060, 0.056 and 0.058 with the seeds 1 to 3; fewer do for this test.
  */
 class SasRecLatestSmallTest {
-  private static final int EPOCHS = 14;
+  private static final int EPOCHS = 8;
 
   @Test
   void defaultsFindMoreThanTwiceWhatPopularityFinds() {
