@@ -142,6 +142,7 @@ class ModuleArrowsTest {
                         "com.sun.net.httpserver",
                         "com.squareup.moshi",
                         "okio",
+                        "com.sun.management",
                         "org.jspecify.annotations",
                         "io.agp.testkit")))
         .check(ALL);
@@ -165,6 +166,7 @@ class ModuleArrowsTest {
             "org.jspecify.annotations",
             "com.squareup.moshi",
             "okio",
+            "com.sun.management",
             "io.agp.llm",
             "io.agp.testkit.contract")
         .check(ALL);
