@@ -1,5 +1,8 @@
 package io.agp.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.google.common.hash.Hashing;
 import io.agp.testkit.SimulatedLlmServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,6 +12,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import mockwebserver3.Dispatcher;
@@ -18,8 +23,10 @@ import mockwebserver3.RecordedRequest;
 import mockwebserver3.SocketEffect;
 
 /**
- * Stands before a server: every third request is busy, every seventh of the others is answered with
- * garbage, every eleventh is broken off. It counts the requests and what the server answered with.
+ * Stands before a server: a third of the requests is refused as busy, a seventh of the others is
+ * answered with garbage, an eleventh is broken off. What happens to a request depends on its text
+ * and on how often it was sent before, so that it does not depend on which thread comes first. The
+ * front counts the requests and the tokens that the server answered with.
  */
 final class FailingFront implements AutoCloseable {
   private final MockWebServer front = new MockWebServer();
@@ -27,6 +34,7 @@ final class FailingFront implements AutoCloseable {
   private final SimulatedLlmServer server;
   private final AtomicInteger requests = new AtomicInteger();
   private final AtomicLong billed = new AtomicLong();
+  private final Map<String, Integer> sent = new ConcurrentHashMap<>();
 
   private FailingFront(SimulatedLlmServer server) {
     this.server = server;
@@ -34,7 +42,8 @@ final class FailingFront implements AutoCloseable {
         new Dispatcher() {
           @Override
           public MockResponse dispatch(RecordedRequest request) throws InterruptedException {
-            return answer(requests.incrementAndGet(), request);
+            requests.incrementAndGet();
+            return answer(request.getBody().utf8());
           }
         });
   }
@@ -58,15 +67,17 @@ final class FailingFront implements AutoCloseable {
     return billed.get();
   }
 
-  private MockResponse answer(int number, RecordedRequest request) throws InterruptedException {
-    if (number % 3 == 0) {
+  private MockResponse answer(String request) throws InterruptedException {
+    String attempt = sent.merge(request, 1, Integer::sum) + request;
+    int fate = Hashing.murmur3_32_fixed().hashString(attempt, UTF_8).asInt();
+    if (fate % 3 == 0) {
       return new MockResponse.Builder().code(503).addHeader("Retry-After", "0").build();
     }
     MockResponse.Builder answer = new MockResponse.Builder();
-    if (number % 7 == 0) {
+    if (fate % 7 == 0) {
       return answer.body("<html>a proxy's page</html>").build();
     }
-    if (number % 11 == 0) {
+    if (fate % 11 == 0) {
       return answer.onResponseStart(SocketEffect.ShutdownConnection.INSTANCE).build();
     }
     HttpResponse<String> real = forward(request);
@@ -77,12 +88,12 @@ final class FailingFront implements AutoCloseable {
         .build();
   }
 
-  private HttpResponse<String> forward(RecordedRequest request) throws InterruptedException {
+  private HttpResponse<String> forward(String request) throws InterruptedException {
     try {
       HttpResponse<String> real =
           http.send(
               HttpRequest.newBuilder(URI.create(server.baseUrl() + "/chat/completions"))
-                  .POST(BodyPublishers.ofString(request.getBody().utf8()))
+                  .POST(BodyPublishers.ofString(request))
                   .build(),
               BodyHandlers.ofString());
       JsonObject usage = JsonObject.parse("answer", real.body()).object("usage");
