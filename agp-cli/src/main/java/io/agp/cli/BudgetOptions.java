@@ -128,6 +128,6 @@ final class BudgetOptions {
         prices == null
             ? Optional.empty()
             : PriceList.load(prices).of(model, LocalDate.now(ZoneOffset.UTC));
-    return given.or(() -> options.catalogue().profile(model).facts().price());
+    return given.or(() -> options.server.catalogue().profile(model).facts().price());
   }
 }

@@ -2,7 +2,6 @@ package io.agp.cli;
 
 import io.agp.llm.Deadline;
 import io.agp.llm.openai.ListedModel;
-import io.agp.llm.openai.ModelCatalogue;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -15,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -45,30 +45,12 @@ final class ModelsCommand implements Callable<Integer> {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   @Option(
-      names = "--models",
-      paramLabel = "FILE",
-      description = "Models of your own, which go before those that are known.")
-  @Nullable Path models;
-
-  @Option(
       names = "--provider",
       paramLabel = "NAME",
       description = "Also ask openai or deepseek for the models it has. Default: ask nobody.")
   @Nullable Provider provider;
 
-  @Option(
-      names = "--base-url",
-      paramLabel = "URL",
-      description = "A compatible server, for example http://localhost:8000/v1.")
-  @Nullable String baseUrl;
-
-  @Option(
-      names = "--api-key-env",
-      paramLabel = "NAME",
-      description =
-          "The environment variable with the key. Default: the provider's own, and none with"
-              + " --base-url.")
-  @Nullable String keyVariable;
+  @Mixin ServerOptions server = new ServerOptions();
 
   @Option(names = "--json", paramLabel = "FILE", description = "Also write the tables as JSON.")
   @Nullable Path json;
@@ -89,35 +71,27 @@ final class ModelsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (baseUrl != null && provider == null) {
+    if (server.baseUrl != null && provider == null) {
       throw new IllegalArgumentException("--base-url needs --provider openai or deepseek");
     }
-    ModelCatalogue catalogue =
-        models == null ? ModelCatalogue.bundled() : ModelCatalogue.load(models);
-    ModelTables tables = new ModelTables(catalogue, LocalDate.now(clock));
+    ModelTables tables = new ModelTables(server.catalogue(), LocalDate.now(clock));
     PrintWriter out = spec.commandLine().getOut();
     tables.printKnown(out);
     Optional<List<ListedModel>> listed = Optional.ofNullable(provider).map(this::listed);
-    listed.ifPresent(server -> tables.printListed(server, out));
+    listed.ifPresent(models -> tables.printListed(models, out));
     out.flush();
     if (json != null) {
       Map<String, Object> written = new LinkedHashMap<>();
       written.put("known", tables.known());
-      listed.ifPresent(server -> written.put("listed", tables.listed(server)));
+      listed.ifPresent(models -> written.put("listed", tables.listed(models)));
       Json.write(json, written);
     }
     return 0;
   }
 
-  private ProviderOptions server() {
-    ProviderOptions server = new ProviderOptions();
-    server.baseUrl = baseUrl;
-    server.keyVariable = keyVariable;
-    server.models = models;
-    return server;
-  }
-
   private List<ListedModel> listed(Provider asked) {
-    return asked.models(server(), Deadline.after(PATIENCE));
+    ProviderOptions options = new ProviderOptions();
+    options.server = server;
+    return asked.models(options, Deadline.after(PATIENCE));
   }
 }

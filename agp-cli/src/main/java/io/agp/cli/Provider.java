@@ -53,7 +53,7 @@ enum Provider {
   }
 
   private static LlmClient simulated(ProviderOptions options, Collection<Item> known, long seed) {
-    if (options.model != null || options.baseUrl != null || options.effort != null) {
+    if (options.model != null || options.server.baseUrl != null || options.effort != null) {
       throw new IllegalArgumentException(
           "--model, --effort and --base-url do not apply to --provider simulated");
     }
@@ -95,10 +95,10 @@ enum Provider {
   private <B extends ChatClientBuilder<B>> B set(B builder, ProviderOptions options) {
     builder
         .model(options.model == null ? defaultModel() : options.model)
-        .catalogue(options.catalogue())
+        .catalogue(options.server.catalogue())
         .concurrency(options.concurrency);
-    if (options.baseUrl != null) {
-      builder.baseUrl(options.baseUrl);
+    if (options.server.baseUrl != null) {
+      builder.baseUrl(options.server.baseUrl);
     }
     effort(options).ifPresent(builder::reasoningEffort);
     keyVariable(options).ifPresent(variable -> builder.apiKey(key(variable)));
@@ -114,8 +114,8 @@ enum Provider {
 
   /** A key is for its provider; another server gets one only if the user names it. */
   private Optional<String> keyVariable(ProviderOptions options) {
-    return options.keyVariable != null || options.baseUrl != null
-        ? Optional.ofNullable(options.keyVariable)
+    return options.server.keyVariable != null || options.server.baseUrl != null
+        ? Optional.ofNullable(options.server.keyVariable)
         : Optional.of(name() + "_API_KEY");
   }
 

@@ -1,7 +1,5 @@
 package io.agp.cli;
 
-import io.agp.llm.openai.ModelCatalogue;
-import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -32,37 +30,13 @@ final class ProviderOptions {
   @Nullable String effort;
 
   @Option(
-      names = "--base-url",
-      paramLabel = "URL",
-      description = "A compatible server, for example http://localhost:8000/v1.")
-  @Nullable String baseUrl;
-
-  @Option(
-      names = "--api-key-env",
-      paramLabel = "NAME",
-      description =
-          "The environment variable with the key. Default: the provider's own, and none with"
-              + " --base-url: a key is not sent to another server unless it is named here.")
-  @Nullable String keyVariable;
-
-  @Option(
-      names = "--models",
-      paramLabel = "FILE",
-      description = "Models of your own, which go before those that are known; see agp models.")
-  @Nullable Path models;
-
-  @Option(
       names = "--concurrency",
       paramLabel = "N",
       defaultValue = "16",
       description = "Users whose calls are under way at once. Default: ${DEFAULT-VALUE}.")
   int concurrency = 16;
 
+  @Mixin ServerOptions server = new ServerOptions();
   @Mixin BudgetOptions budget = new BudgetOptions();
   @Mixin RecordingOptions recording = new RecordingOptions();
-
-  /** How models are asked, and what they cost. */
-  ModelCatalogue catalogue() {
-    return models == null ? ModelCatalogue.bundled() : ModelCatalogue.load(models);
-  }
 }

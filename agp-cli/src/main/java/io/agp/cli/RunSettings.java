@@ -28,12 +28,14 @@ record RunSettings(
     json.put("provider", provider.name());
     putIfPresent(json, "model", options.model);
     putIfPresent(json, "effort", options.effort);
-    putIfPresent(json, "baseUrl", options.baseUrl);
-    putIfPresent(json, "apiKeyEnv", options.keyVariable);
+    putIfPresent(json, "baseUrl", options.server.baseUrl);
+    putIfPresent(json, "apiKeyEnv", options.server.keyVariable);
     putIfPresent(
         json,
         "models",
-        options.models == null ? null : options.models.toAbsolutePath().normalize().toString());
+        options.server.models == null
+            ? null
+            : options.server.models.toAbsolutePath().normalize().toString());
     json.put("learning", learning.asJson());
     json.put("method", method.name());
     json.put("rpp", rpp.asJson());
@@ -55,10 +57,11 @@ record RunSettings(
       given.model = options.model;
       given.effort = given.effort == null ? options.effort : given.effort;
     }
-    given.models = given.models == null ? options.models : given.models;
-    if (given.baseUrl == null) { // a key is that of its server
-      given.baseUrl = options.baseUrl;
-      given.keyVariable = given.keyVariable == null ? options.keyVariable : given.keyVariable;
+    given.server.models = given.server.models == null ? options.server.models : given.server.models;
+    if (given.server.baseUrl == null) { // a key is that of its server
+      given.server.baseUrl = options.server.baseUrl;
+      given.server.keyVariable =
+          given.server.keyVariable == null ? options.server.keyVariable : given.server.keyVariable;
     }
     return provider;
   }
@@ -68,10 +71,10 @@ record RunSettings(
     ProviderOptions options = new ProviderOptions();
     options.model = json.optionalString("model");
     options.effort = json.optionalString("effort");
-    options.baseUrl = json.optionalString("baseUrl");
-    options.keyVariable = json.optionalString("apiKeyEnv");
+    options.server.baseUrl = json.optionalString("baseUrl");
+    options.server.keyVariable = json.optionalString("apiKeyEnv");
     String models = json.optionalString("models");
-    options.models = models == null ? null : Path.of(models);
+    options.server.models = models == null ? null : Path.of(models);
     JsonObject saved = json.object("learning");
     LearningOptions learning = new LearningOptions();
     learning.protocol = saved.constant("protocol", Protocol.class);

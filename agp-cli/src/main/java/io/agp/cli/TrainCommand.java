@@ -41,7 +41,7 @@ import picocli.CommandLine.Spec;
       "            --profile-prompts runs/first,runs/second --run runs/over-agp",
       "  agp train --data shop --impressions shown.jsonl --run runs/clicks",
       "  agp train --data ml-latest-small --recommender file:candidates.tsv --run runs/own",
-      "  agp train --data ml-latest-small --provider openai --model gpt-4o-mini --dry-run \\",
+      "  agp train --data ml-latest-small --provider openai --model gpt-6-luna --dry-run \\",
       "            --max-output-tokens 500 --max-cost-usd 5 --run runs/gpt   # what can it cost?",
       "  agp train --run runs/gpt --resume        # after a crash, an outage or a limit"
     })

@@ -18,7 +18,7 @@ import java.util.function.UnaryOperator;
  *
  * <pre>{@code
  * try (Journal journal = Journal.open(Path.of("journal.jsonl"))) {
- *   journal.begin(Map.of("model", "gpt-4o-mini", "seed", "1"));
+ *   journal.begin(Map.of("model", "gpt-6-luna", "seed", "1"));
  *   LearnedPrompt learned =
  *       AgpOptimizer.builder(journal.client(llm)).seed(1)
  *           .listener(new LearningJournal(journal)).build().optimize(data);

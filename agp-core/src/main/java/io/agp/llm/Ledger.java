@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  *     OpenAiLlmClient.builder()
  *         .apiKey(key)
  *         .baseUrl(url)
- *         .model("gpt-4o-mini")
+ *         .model("gpt-6-luna")
  *         .retryGate(ledger.retries())
  *         .build();
  * LlmClient limited = new CappedLlmClient(ledger.client(llm), 1000);

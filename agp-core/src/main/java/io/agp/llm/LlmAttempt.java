@@ -60,8 +60,10 @@ public record LlmAttempt(
    * @return the sum of what was reported; {@link TokenUsage#NONE} if nothing was
    */
   public static TokenUsage usageOf(Collection<LlmAttempt> attempts) {
-    return attempts.stream()
-        .flatMap(attempt -> attempt.usage().stream())
-        .reduce(TokenUsage.NONE, TokenUsage::plus);
+    TokenUsage sum = TokenUsage.NONE;
+    for (LlmAttempt attempt : attempts) {
+      sum = attempt.usage().isPresent() ? sum.plus(attempt.usage().get()) : sum;
+    }
+    return sum;
   }
 }

@@ -1,9 +1,7 @@
 package io.agp.llm.openai;
 
-import com.squareup.moshi.JsonAdapter;
 import com.squareup.moshi.JsonDataException;
 import com.squareup.moshi.JsonReader;
-import com.squareup.moshi.Moshi;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -14,9 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads JSON of servers that need not keep to a form: what is missing or odd is absent. */
 final class Json {
-  private static final JsonAdapter<Object> ADAPTER =
-      new Moshi.Builder().build().adapter(Object.class);
-
   private static final String MARK = "\uFEFF";
   private static final long MAX_COUNT = 1_000_000_000_000L;
 
@@ -29,11 +24,11 @@ final class Json {
 
   /** Any value but {@code null}, or empty for what is no JSON. */
   static Optional<Object> value(String text) {
-    // As bytes at once: the adapter would write the text into its buffer character by character.
+    // As bytes at once: writeUtf8 goes character by character.
     byte[] bytes = withoutMark(text).getBytes(StandardCharsets.UTF_8);
     JsonReader json = JsonReader.of(new Buffer().write(bytes));
     try {
-      Object value = ADAPTER.fromJson(json);
+      Object value = json.readJsonValue();
       boolean whole = json.peek() == JsonReader.Token.END_DOCUMENT;
       return whole ? Optional.ofNullable(value) : Optional.empty();
     } catch (IOException | JsonDataException e) {
