@@ -246,7 +246,7 @@ class JavadocExamplesTest {
           OpenAiLlmClient.builder()
               .apiKey(key)
               .baseUrl(url)
-              .model("gpt-4o-mini")
+              .model("gpt-6-luna")
               .retryGate(ledger.retries())
               .build();
       LlmClient limited = new CappedLlmClient(ledger.client(llm), 1000);
@@ -264,7 +264,7 @@ class JavadocExamplesTest {
         TrainingData.of(Films.users("train-", 10, 1), Films.users("validation-", 10, 2));
 
     try (Journal journal = Journal.open(Path.of("journal.jsonl"))) {
-      journal.begin(Map.of("model", "gpt-4o-mini", "seed", "1"));
+      journal.begin(Map.of("model", "gpt-6-luna", "seed", "1"));
       LearnedPrompt learned =
           AgpOptimizer.builder(journal.client(llm))
               .seed(1)
