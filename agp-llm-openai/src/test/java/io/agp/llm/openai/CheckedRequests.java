@@ -31,6 +31,11 @@ final class CheckedRequests extends Dispatcher {
   }
 
   @Override
+  public MockResponse peek() {
+    return answers.peek();
+  }
+
+  @Override
   public void close() {
     queue.close();
     answers.close();

@@ -7,8 +7,17 @@ import mockwebserver3.SocketEffect;
 
 /** A server that takes requests and never answers. */
 final class Silence extends Dispatcher {
+  private static final MockResponse NONE =
+      new MockResponse.Builder().onResponseStart(SocketEffect.Stall.INSTANCE).build();
+
   @Override
   public MockResponse dispatch(RecordedRequest request) {
-    return new MockResponse.Builder().onResponseStart(SocketEffect.Stall.INSTANCE).build();
+    return NONE;
+  }
+
+  /** Over HTTP/2 the server takes the effect from here. */
+  @Override
+  public MockResponse peek() {
+    return NONE;
   }
 }

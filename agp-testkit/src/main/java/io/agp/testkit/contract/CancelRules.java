@@ -73,13 +73,16 @@ final class CancelRules extends Rules {
         Bench bench = standing(Exchange::awaitHangUp)) {
       bench.with(setup -> setup.baseUrl = full.url());
       Caller caller = new Caller(bench);
-      until(
-          "the caller waits",
-          () ->
-              caller.thread.getState() == Thread.State.WAITING
-                  || caller.thread.getState() == Thread.State.TIMED_WAITING);
+      until("the caller waits or connects", () -> waitsOrConnects(caller.thread));
       caller.interrupt();
     }
+  }
+
+  private static boolean waitsOrConnects(Thread thread) {
+    return thread.getState() == Thread.State.WAITING
+        || thread.getState() == Thread.State.TIMED_WAITING
+        || Stream.of(thread.getStackTrace())
+            .anyMatch(frame -> frame.getMethodName().equals("connect"));
   }
 
   private void reading() throws Exception {
