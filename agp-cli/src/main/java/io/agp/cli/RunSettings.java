@@ -57,12 +57,7 @@ record RunSettings(
       given.model = options.model;
       given.effort = given.effort == null ? options.effort : given.effort;
     }
-    given.server.models = given.server.models == null ? options.server.models : given.server.models;
-    if (given.server.baseUrl == null) { // a key is that of its server
-      given.server.baseUrl = options.server.baseUrl;
-      given.server.keyVariable =
-          given.server.keyVariable == null ? options.server.keyVariable : given.server.keyVariable;
-    }
+    given.server.takeOver(options.server);
     return provider;
   }
 

@@ -31,4 +31,13 @@ final class ServerOptions {
   ModelCatalogue catalogue() {
     return models == null ? ModelCatalogue.bundled() : ModelCatalogue.load(models);
   }
+
+  /** Takes what is not given here; a key is that of its server. */
+  void takeOver(ServerOptions other) {
+    models = models == null ? other.models : models;
+    if (baseUrl == null) {
+      baseUrl = other.baseUrl;
+      keyVariable = keyVariable == null ? other.keyVariable : keyVariable;
+    }
+  }
 }
