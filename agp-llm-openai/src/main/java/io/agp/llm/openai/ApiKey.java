@@ -62,12 +62,17 @@ final class ApiKey {
     if (supplier == null) {
       return Optional.empty();
     }
-    String value = checked(supplier.get());
-    if (sent.size() >= MAX_REMEMBERED && !sent.contains(value)) {
+    String value = supplier.get();
+    return Optional.of(value != null && sent.contains(value) ? value : remembered(value));
+  }
+
+  private String remembered(@Nullable String value) {
+    String checked = checked(value);
+    if (sent.size() >= MAX_REMEMBERED) {
       sent.clear();
     }
-    sent.add(value);
-    return Optional.of(value);
+    sent.add(checked);
+    return checked;
   }
 
   /** A text of the server's, which may echo a key, without it. */

@@ -5,7 +5,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import okhttp3.Headers;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 record RateHeaders(
     OptionalLong requestsPerMinute, OptionalLong tokensPerMinute, Optional<Duration> usedUpFor) {
   private static final String PREFIX = "x-ratelimit-";
-  private static final Pattern COUNT = Pattern.compile("\\d{1,15}");
+  private static final int MAX_DIGITS = 15;
   private static final Pattern DURATION =
       Pattern.compile("(?:(\\d{1,6})h)?(?:(\\d{1,6})m)?(?:(\\d{1,9}(?:\\.\\d{1,9})?)s)?");
   private static final Pattern MILLIS = Pattern.compile("(\\d{1,12}(?:\\.\\d{1,9})?)ms");
@@ -29,9 +28,12 @@ record RateHeaders(
     return new RateHeaders(
         positive(headers.get(PREFIX + "limit-requests")),
         positive(headers.get(PREFIX + "limit-tokens")),
-        Stream.of(usedUp(headers, "requests"), usedUp(headers, "tokens"))
-            .flatMap(Optional::stream)
-            .max(Duration::compareTo));
+        longer(usedUp(headers, "requests"), usedUp(headers, "tokens")));
+  }
+
+  private static Optional<Duration> longer(Optional<Duration> one, Optional<Duration> other) {
+    boolean first = other.isEmpty() || (one.isPresent() && one.get().compareTo(other.get()) >= 0);
+    return first ? one : other;
   }
 
   private static Optional<Duration> usedUp(Headers headers, String what) {
@@ -47,9 +49,17 @@ record RateHeaders(
   }
 
   private static OptionalLong count(@Nullable String value) {
-    return value != null && COUNT.matcher(value.strip()).matches()
-        ? OptionalLong.of(Long.parseLong(value.strip()))
-        : OptionalLong.empty();
+    String text = value == null ? "" : value.strip();
+    return isCount(text) ? OptionalLong.of(Long.parseLong(text)) : OptionalLong.empty();
+  }
+
+  /** Not by a pattern: four counts come with every reply. */
+  private static boolean isCount(String text) {
+    boolean digits = !text.isEmpty() && text.length() <= MAX_DIGITS;
+    for (int i = 0; digits && i < text.length(); i++) {
+      digits = text.charAt(i) >= '0' && text.charAt(i) <= '9';
+    }
+    return digits;
   }
 
   /** {@code 1s}, {@code 6m0s}, {@code 12ms}, {@code 2m59.56s}; a bare number has no unit. */

@@ -44,4 +44,25 @@ class RateHeadersTest {
     assertThat(said.tokensPerMinute()).hasValue(30_000);
     assertThat(said.usedUpFor()).hasValue(Duration.ofSeconds(3));
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "0", "-1", "+5", "5.0", "1e3", "many", "٥", "9999999999999999"})
+  void whatIsNoCountLearnsNoLimit(String text) {
+    RateHeaders said =
+        RateHeaders.of(
+            new Headers.Builder().addUnsafeNonAscii("x-ratelimit-limit-requests", text).build());
+    assertThat(said.requestsPerMinute()).isEmpty();
+  }
+
+  @Test
+  void ofOneUsedUpLimitItsOwnResetCounts() {
+    RateHeaders said =
+        RateHeaders.of(
+            Headers.of(
+                "x-ratelimit-remaining-requests", "7",
+                "x-ratelimit-reset-requests", "9s",
+                "x-ratelimit-remaining-tokens", " 0 ",
+                "x-ratelimit-reset-tokens", "3s"));
+    assertThat(said.usedUpFor()).hasValue(Duration.ofSeconds(3));
+  }
 }
