@@ -31,12 +31,13 @@ final class AnswerSchema {
       };
 
   private final OutputSchema source;
-  private final Map<?, ?> root;
+  private final Optional<String> againstStrictMode;
   private final Validator validator;
 
-  private AnswerSchema(OutputSchema source, Map<?, ?> root, Validator validator) {
+  private AnswerSchema(
+      OutputSchema source, Optional<String> againstStrictMode, Validator validator) {
     this.source = source;
-    this.root = root;
+    this.againstStrictMode = againstStrictMode;
     this.validator = validator;
   }
 
@@ -55,7 +56,7 @@ final class AnswerSchema {
     } catch (JsonSchemaException e) {
       throw invalid(source, "must be a JSON schema of draft 2020-12", e);
     }
-    return new AnswerSchema(source, root, validator);
+    return new AnswerSchema(source, StrictMode.problem(source.jsonSchema(), root), validator);
   }
 
   private static LlmException.InvalidRequest invalid(
@@ -69,9 +70,8 @@ final class AnswerSchema {
    * @throws LlmException.InvalidRequest if it does not
    */
   void requireStrict() {
-    Optional<String> problem = StrictMode.problem(source.jsonSchema(), root);
-    if (problem.isPresent()) {
-      throw invalid(source, "is not one of strict mode: " + problem.get(), null);
+    if (againstStrictMode.isPresent()) {
+      throw invalid(source, "is not one of strict mode: " + againstStrictMode.get(), null);
     }
   }
 

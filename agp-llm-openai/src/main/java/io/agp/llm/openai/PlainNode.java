@@ -25,18 +25,14 @@ record PlainNode(@Nullable Object value, String pointer) implements JsonNode {
     if (value instanceof Boolean) {
       return SimpleType.BOOLEAN;
     }
-    if (value instanceof Number) {
-      return isWhole() ? SimpleType.INTEGER : SimpleType.NUMBER;
+    if (value instanceof Number number) {
+      // The parser gives every number a fraction; a schema calls 3.0 an integer.
+      return number.doubleValue() % 1 == 0 ? SimpleType.INTEGER : SimpleType.NUMBER;
     }
     if (value instanceof List<?>) {
       return SimpleType.ARRAY;
     }
     return value instanceof Map<?, ?> ? SimpleType.OBJECT : SimpleType.STRING;
-  }
-
-  /** The parser gives every number a fraction; a schema calls 3.0 an integer. */
-  private boolean isWhole() {
-    return asNumber().stripTrailingZeros().scale() <= 0;
   }
 
   @Override
