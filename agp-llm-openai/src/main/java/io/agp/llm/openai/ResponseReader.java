@@ -73,11 +73,8 @@ final class ResponseReader {
 
   private Outcome completion(Reply reply, Map<?, ?> body, int attempt) {
     Optional<TokenUsage> usage = usage(body.get("usage"));
-    Optional<Map<?, ?>> choice =
-        Json.list(body.get("choices")).stream()
-            .limit(1)
-            .flatMap(first -> Json.map(first).stream())
-            .findFirst();
+    List<?> choices = Json.list(body.get("choices"));
+    Optional<Map<?, ?>> choice = choices.isEmpty() ? Optional.empty() : Json.map(choices.get(0));
     Optional<Map<?, ?>> message = choice.flatMap(map -> Json.map(map.get("message")));
     if (message.isEmpty()) {
       return empty(reply, attempt, "there is no choice with a message").withUsage(usage);
