@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -135,11 +137,16 @@ class RerankerTest {
 
   @Test
   void tenThousandAnswersFromOtherThreadsDoNotOverflowTheStack() {
+    // The common pool would start a thread for each answer on a machine with two cores.
+    ExecutorService thread = Executors.newSingleThreadExecutor();
     Reranker reranker =
         (user, candidates, deadline) ->
-            CompletableFuture.supplyAsync(() -> Ranking.base(candidates));
-
-    assertThat(reranker.rerankAll(requests(10_000), 4)).hasSize(10_000);
+            CompletableFuture.supplyAsync(() -> Ranking.base(candidates), thread);
+    try {
+      assertThat(reranker.rerankAll(requests(10_000), 4)).hasSize(10_000);
+    } finally {
+      thread.shutdown();
+    }
   }
 
   @Test

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Function;
@@ -13,6 +15,19 @@ import org.jspecify.annotations.Nullable;
 
 /** Runs an asynchronous step over a list, a bounded number at a time. Thread-safe. */
 public final class BoundedConcurrency {
+  /**
+   * Where the next step begins: what completes a step may be a timer or an event loop. Not the
+   * common pool, which steps that block would hold up, and which the JDK replaces by a new thread
+   * for each task on machines with two cores.
+   */
+  private static final Executor LANES =
+      Executors.newCachedThreadPool(
+          task -> {
+            Thread thread = new Thread(task, "agp-lane");
+            thread.setDaemon(true);
+            return thread;
+          });
+
   private BoundedConcurrency() {}
 
   /**
@@ -96,7 +111,8 @@ public final class BoundedConcurrency {
                 running.remove(index);
                 finish(index, future);
                 runLane();
-              });
+              },
+              LANES);
           return;
         }
       }
