@@ -9,8 +9,11 @@ import io.agp.llm.LlmException;
 import io.agp.llm.TokenUsage;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -136,17 +139,37 @@ class RerankerTest {
   }
 
   @Test
-  void tenThousandAnswersFromOtherThreadsDoNotOverflowTheStack() {
-    // The common pool would start a thread for each answer on a machine with two cores.
-    ExecutorService thread = Executors.newSingleThreadExecutor();
+  void tenThousandAnswersFromAnotherThreadNeitherOverflowTheStackNorStartAThreadEach() {
+    ExecutorService answering = Executors.newSingleThreadExecutor();
+    Set<Thread> asking = ConcurrentHashMap.newKeySet();
     Reranker reranker =
-        (user, candidates, deadline) ->
-            CompletableFuture.supplyAsync(() -> Ranking.base(candidates), thread);
+        (user, candidates, deadline) -> {
+          asking.add(Thread.currentThread());
+          return CompletableFuture.supplyAsync(() -> Ranking.base(candidates), answering);
+        };
     try {
       assertThat(reranker.rerankAll(requests(10_000), 4)).hasSize(10_000);
     } finally {
-      thread.shutdown();
+      answering.shutdown();
     }
+    assertThat(asking).hasSizeLessThan(100);
+  }
+
+  @Test
+  void theThreadThatAnswersIsNotHeldByTheNextRanking() throws Exception {
+    HeldReranker held = new HeldReranker();
+    List<Thread> asking = new CopyOnWriteArrayList<>();
+    Reranker reranker =
+        (user, candidates, deadline) -> {
+          asking.add(Thread.currentThread());
+          return held.rerankAsync(user, candidates, deadline);
+        };
+    CompletableFuture<List<RerankOutcome>> all = reranker.rerankAllAsync(requests(2), 1);
+    held.next().answer(0);
+    held.next().answer(1);
+
+    assertThat(all.get(10, TimeUnit.SECONDS)).hasSize(2);
+    assertThat(asking.get(1)).isNotSameAs(Thread.currentThread());
   }
 
   @Test
