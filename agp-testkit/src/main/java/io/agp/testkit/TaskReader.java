@@ -1,6 +1,7 @@
 package io.agp.testkit;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -140,24 +141,23 @@ final class TaskReader {
     private final Pattern topic;
 
     Cues(String verbs, String topics) {
-      this.asked =
-          Pattern.compile(
-              ASKED + "(?:" + verbs + ")\\b", Pattern.CASE_INSENSITIVE | Pattern.MULTILINE);
-      this.verb =
-          Pattern.compile("\\b(?:" + verbs + ")(?:ing|s|d|ed)?\\b", Pattern.CASE_INSENSITIVE);
-      this.topic = Pattern.compile("\\b(?:" + topics + ")\\b", Pattern.CASE_INSENSITIVE);
+      this.asked = Pattern.compile(ASKED + "(?:" + verbs + ")\\b", Pattern.MULTILINE);
+      this.verb = Pattern.compile("\\b(?:" + verbs + ")(?:ing|s|d|ed)?\\b");
+      this.topic = Pattern.compile("\\b(?:" + topics + ")\\b");
     }
 
     double in(String text) {
-      return 2 * Math.min(1, count(asked, text))
-          + 0.5 * Math.min(2, count(verb, text))
-          + 0.5 * Math.min(4, count(topic, text));
+      String lower = text.toLowerCase(Locale.ROOT);
+      return 2 * count(asked, lower, 1)
+          + 0.5 * count(verb, lower, 2)
+          + 0.5 * count(topic, lower, 4);
     }
 
-    private static int count(Pattern pattern, String text) {
+    /** Up to a bound, as searching is most of what a simulated answer takes. */
+    private static int count(Pattern pattern, String text, int most) {
       Matcher matcher = pattern.matcher(text);
       int count = 0;
-      while (matcher.find()) {
+      while (count < most && matcher.find()) {
         count++;
       }
       return count;
