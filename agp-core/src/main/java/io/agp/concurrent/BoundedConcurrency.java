@@ -18,7 +18,7 @@ public final class BoundedConcurrency {
   /**
    * Where the next step begins: what completes a step may be a timer or an event loop. Not the
    * common pool, which steps that block would hold up, and which the JDK replaces by a new thread
-   * for each task on machines with two cores.
+   * for each task on machines with one or two cores.
    */
   private static final Executor LANES =
       Executors.newCachedThreadPool(
@@ -37,7 +37,8 @@ public final class BoundedConcurrency {
    * @param <B> the result's type
    * @param inputs the inputs
    * @param concurrency steps under way at once; at least 1
-   * @param step the asynchronous step
+   * @param step the asynchronous step, begun on the caller's thread or on a daemon thread kept for
+   *     this, never on the one that completed another step
    * @param onFailure what a failed step results in
    * @return a future with one result per input; cancelling it cancels the steps under way
    * @throws IllegalArgumentException if {@code concurrency} is less than 1

@@ -130,7 +130,7 @@ final class TaskReader {
     return TASTE.matcher(said).find();
   }
 
-  /** Words that tell a task: what to do, and what it is about. */
+  /** Words that tell a task, in lower case: what to do, and what it is about. */
   private static final class Cues {
     private static final String ASKED =
         "(?:^|[.!?:;\\n]\\s*|\\b(?:please|now|then|must|should|can you|could you|is to|are to|to you"
