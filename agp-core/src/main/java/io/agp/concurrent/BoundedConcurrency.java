@@ -38,7 +38,7 @@ public final class BoundedConcurrency {
    * @param inputs the inputs
    * @param concurrency steps under way at once; at least 1
    * @param step the asynchronous step, begun on the caller's thread or on a daemon thread kept for
-   *     this, never on the one that completed another step
+   *     this, whatever thread completes the steps
    * @param onFailure what a failed step results in
    * @return a future with one result per input; cancelling it cancels the steps under way
    * @throws IllegalArgumentException if {@code concurrency} is less than 1
